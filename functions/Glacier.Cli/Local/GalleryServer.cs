@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Glacier.Pipeline.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -23,13 +24,14 @@ internal sealed class GalleryServer : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Starts listening.</summary>
-    public static async Task<GalleryServer> StartAsync(BlobStores stores, int port, CancellationToken cancellation)
+    public static async Task<GalleryServer> StartAsync(StorageConnection storage, int port, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         var application = builder.Build();
-        application.Run(context => ServeAsync(context, stores));
+        var products = storage.Blobs.GetBlobContainerClient(Containers.Products);
+        application.Run(context => ServeAsync(context, products));
         await application.StartAsync(cancellation);
         return new GalleryServer(application, $"http://127.0.0.1:{port}/");
     }
@@ -37,7 +39,7 @@ internal sealed class GalleryServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 
-    private static async Task ServeAsync(HttpContext context, BlobStores stores)
+    private static async Task ServeAsync(HttpContext context, BlobContainerClient products)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
@@ -51,7 +53,7 @@ internal sealed class GalleryServer : IAsyncDisposable
             name += "index.html";
         }
 
-        var blob = stores.Products.GetBlobClient(name);
+        var blob = products.GetBlobClient(name);
         try
         {
             var properties = (await blob.GetPropertiesAsync(cancellationToken: context.RequestAborted)).Value;

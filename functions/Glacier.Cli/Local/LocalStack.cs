@@ -82,9 +82,7 @@ internal sealed class LocalStack : IAsyncDisposable
         renderer.Start();
 
         say("gallery");
-        var blobStores = BlobStores.FromConnectionString(connection);
-        await blobStores.EnsureCreatedAsync(cancellation);
-        var gallery = await GalleryServer.StartAsync(blobStores, FreePort.Near(port + 1), cancellation);
+        var gallery = await GalleryServer.StartAsync(StorageConnection.ByConnectionString(connection), FreePort.Near(port + 1), cancellation);
         parts.Add(gallery);
         await AnswersAsync(app, new Uri($"http://127.0.0.1:{api}/api/health"), cancellation);
         await AnswersAsync(renderer, new Uri($"http://127.0.0.1:{health}/health"), cancellation);
