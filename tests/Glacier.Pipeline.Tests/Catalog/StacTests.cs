@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Glacier.Pipeline.Catalog;
 using Glacier.Terrain.Rasters;
 
