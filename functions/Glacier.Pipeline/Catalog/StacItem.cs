@@ -118,5 +118,5 @@ public sealed record StacItem(
     }
 
     private static JsonArray Transform(Grid grid) =>
-        new(grid.Transform.PixelWidth, 0, grid.Transform.West, 0, -grid.Transform.PixelHeight, grid.Transform.North);
+        new(grid.Transform.PixelWidth, 0.0, grid.Transform.West, 0.0, -grid.Transform.PixelHeight, grid.Transform.North);
 }
