@@ -57,6 +57,7 @@ public static class GlacierCommandLine
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),
+        DownCommand.Create(),
         DropCommand.Create(),
         StatusCommand.Create(),
         PullCommand.Create(),

@@ -53,13 +53,9 @@ internal static class BenchCommand
 
     private static BenchmarkResult RunAlone(string name, int repeat)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(BenchCommand).Assembly.Location);
-        }
-
-        foreach (var argument in new[] { "bench", "--only", name, "--repeat", repeat.ToString(CultureInfo.InvariantCulture) })
+        var program = Local.BackgroundStack.ThisProgram();
+        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true };
+        foreach (var argument in program.Skip(1).Concat(["bench", "--only", name, "--repeat", repeat.ToString(CultureInfo.InvariantCulture)]))
         {
             start.ArgumentList.Add(argument);
         }

@@ -16,7 +16,7 @@ internal static class CurrentStorage
             return StorageConnection.From(environment);
         }
 
-        var state = LocalStackState.Read(LocalStackState.DefaultFolder)
+        var state = LocalStackState.Running()
             ?? throw new InvalidOperationException("nothing runs on this machine. Start it with ./glacier up, or set AzureWebJobsStorage to the storage to use.");
         return StorageConnection.ByConnectionString(state.ConnectionString);
     }

@@ -14,6 +14,15 @@ internal sealed record LocalStackState(string ConnectionString, string Api, stri
     /// <summary>Folder of everything the local stack keeps: storage, logs, this state. Below the repository, or the working folder outside of one.</summary>
     public static string DefaultFolder => Path.Combine(Environment.GetEnvironmentVariable("GLACIER_ROOT") ?? Environment.CurrentDirectory, ".glacier");
 
+    /// <summary>Folder of the demo's own stack.</summary>
+    public static string DemoFolder => Path.Combine(DefaultFolder, "demo");
+
+    /// <summary>Where a stack may run, the one that <c>up</c> started first.</summary>
+    public static IReadOnlyList<string> Folders => [DefaultFolder, DemoFolder];
+
+    /// <summary>The running stack, or null.</summary>
+    public static LocalStackState? Running() => Folders.Select(Read).FirstOrDefault(state => state is not null);
+
     /// <summary>Reads the state, or null where no stack was started in this folder or it has ended.</summary>
     public static LocalStackState? Read(string folder)
     {
@@ -41,7 +50,8 @@ internal sealed record LocalStackState(string ConnectionString, string Api, stri
 
     private static string FileIn(string folder) => Path.Combine(folder, "local.json");
 
-    private static bool IsRunning(int processId)
+    /// <summary>True while there is a process of that id that has not ended.</summary>
+    public static bool IsRunning(int processId)
     {
         try
         {

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Glacier.Cli.Local;
 
 /// <summary>A part of the local stack as a process of its own: its output goes to a log file, and when it dies unasked it is started again.</summary>
-internal sealed partial class SupervisedProcess : IAsyncDisposable
+internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    private const int Terminate = 15;
     private readonly ProcessStartInfo start;
     private readonly string logFile;
     private readonly TextWriter log;
@@ -90,7 +88,7 @@ internal sealed partial class SupervisedProcess : IAsyncDisposable
 
         if (!running.HasExited)
         {
-            _ = Signal(running.Id, Terminate);
+            PosixSignal.Terminate(running.Id);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             try
             {
@@ -105,9 +103,6 @@ internal sealed partial class SupervisedProcess : IAsyncDisposable
 
         running.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int processId, int signal);
 
     private void Append(string? line)
     {
