@@ -27,7 +27,7 @@ internal static class AlignCommand
                 ? OutlineMask.Rasterize(OutlineFile.Read(CommonOptions.Existing(file), fixedDem.Crs, fixedDem.Grid), fixedDem.Grid)
                 : new bool[fixedDem.Values.Length];
             var stable = StableGround.Mask(fixedDem, moving, ice);
-            var result = NuthKaab.Align(fixedDem, moving, stable, new CoregistrationOptions { Tilt = parsed.GetValue(tilt) });
+            var result = NuthKaab.Align(fixedDem, moving, stable, new CoregistrationOptions(FitTilt: parsed.GetValue(tilt)));
             var target = Path.GetFullPath(parsed.GetRequiredValue(output));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
@@ -50,7 +50,7 @@ internal static class AlignCommand
                 ("moved by", $"{Report.Number(result.Dx)} m east, {Report.Number(result.Dy)} m north, {Report.Number(result.Dz)} m up, in {result.Iterations} iterations"),
                 ("median difference", $"{Report.Number(result.Before.Median)} → {Report.Number(result.After.Median)} m"),
                 ("NMAD", $"{Report.Number(result.Before.Nmad)} → {Report.Number(result.After.Nmad)} m on {result.Before.Count} stable pixels"),
-                ("verdict", result.Improved ? "improved" : "not improved: the original is kept, on the reference's grid"),
+                ("verdict", result.Improved ? "improved" : $"not improved ({result.Reason}): the original is kept, on the reference's grid"),
             ]);
             return ExitCode.Done;
         });
