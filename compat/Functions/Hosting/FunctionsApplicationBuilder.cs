@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +21,11 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     internal FunctionsApplicationBuilder(string[]? args)
     {
         inner = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        HostSettings.AddTo(inner.Configuration, args);
+        HostSettings.AddTo(inner.Configuration);
+        inner.WebHost.UseUrls(HostSettings.Addresses(inner.Configuration));
+        inner.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        inner.Logging.AddConfiguration(inner.Configuration.GetSection($"{HostSettings.Section}:logging"));
+        inner.Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)inner).Properties;

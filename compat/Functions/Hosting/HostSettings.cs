@@ -8,7 +8,7 @@ internal static class HostSettings
     public const string Section = "AzureFunctionsJobHost";
 
     /// <summary>Adds <c>host.json</c> (below the section) and the Values of <c>local.settings.json</c>, both weaker than what is there already.</summary>
-    public static void AddTo(ConfigurationManager configuration, string[]? args)
+    public static void AddTo(ConfigurationManager configuration)
     {
         var weak = new Dictionary<string, string?>();
         foreach (var (key, value) in Read("host.json"))
@@ -25,8 +25,11 @@ internal static class HostSettings
         }
 
         configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = weak });
-        _ = args;
     }
+
+    /// <summary>Where HTTP functions are served: <c>--urls</c> or <c>ASPNETCORE_URLS</c>, else <c>--port</c> on this machine only, else 7071 as the genuine tools.</summary>
+    public static string Addresses(IConfiguration configuration) =>
+        configuration["urls"] ?? $"http://127.0.0.1:{configuration["port"] ?? "7071"}";
 
     private static IEnumerable<KeyValuePair<string, string?>> Read(string name)
     {
