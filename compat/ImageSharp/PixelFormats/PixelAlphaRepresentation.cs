@@ -1,0 +1,8 @@
+namespace SixLabors.ImageSharp.PixelFormats;
+
+public enum PixelAlphaRepresentation
+{
+    None,
+    Associated,
+    Unassociated,
+}
