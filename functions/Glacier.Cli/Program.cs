@@ -1,1 +1,3 @@
-return 0;
+using Glacier.Cli;
+
+return await GlacierCommandLine.RunAsync(args);

@@ -1,0 +1,28 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>A sequence that is fetched page by page.</summary>
+public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
+    where T : notnull
+{
+    public abstract IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = default, int? pageSizeHint = default);
+
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in AsPages().WithCancellation(cancellationToken))
+        {
+            foreach (var value in page.Values)
+            {
+                yield return value;
+            }
+        }
+    }
+}
+
+/// <summary>One page, and where the next one begins.</summary>
+public sealed class Page<T>(IReadOnlyList<T> values, string? continuationToken = null)
+    where T : notnull
+{
+    public IReadOnlyList<T> Values { get; } = values ?? throw new ArgumentNullException(nameof(values));
+
+    public string? ContinuationToken { get; } = continuationToken;
+}

@@ -1,0 +1,149 @@
+using Glacier.Cli.Output;
+using Glacier.Terrain.Contours;
+using Glacier.Terrain.Coregistration;
+using Glacier.Terrain.Rasters;
+using Glacier.Terrain.Simulation;
+using Glacier.Terrain.Views;
+using OSGeo.GDAL;
+
+namespace Glacier.Cli.Bench;
+
+/// <summary>The rows of <c>glacier bench</c>.</summary>
+internal static class Benchmarks
+{
+    private const int FileSize = 10_000;
+    private const int Lines = 1000;
+    private const int Samples = 1024;
+
+    /// <summary>All rows, in the order shown.</summary>
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        new("profiles", "1,000 random profiles × 1,024 samples, tiled deflated 10,000² float32 GeoTIFF", "1.2 s, 500 MB", Profiles),
+        new("view", "view geometry 1024 × 768, 4 samples per pixel, 2048² DEM", "1 s", View),
+        new("scenery", "survey picture 1024 × 768, 4 samples per pixel, 2048² DEM", "", Scenery),
+        new("align", "co-registration of two 2048² DEMs", "2 s", Align),
+        new("change", "change map of two 10,000² DEMs, read, subtracted, written as COG", "disk speed", Change),
+        new("simulate", "simulated glacier 256², 1950..2020:10, spin-up included", "20 s", Simulate),
+    ];
+
+    /// <summary>The large file of the profiles row; made once.</summary>
+    public static string ProfileFile(string folder) => LargeFile(folder, "profiles.tif", 0);
+
+    private static Func<Func<double, string>> Profiles(string folder)
+    {
+        var file = ProfileFile(folder);
+        var random = new Random(1);
+        var side = FileSize * 10.0;
+        double Along(double origin) => origin + 10 + (random.NextDouble() * (side - 20));
+        var lines = Enumerable.Range(0, Lines)
+            .Select(_ => (IReadOnlyList<(double X, double Y)>)[(Along(600_000), Along(5_200_000 - side)), (Along(600_000), Along(5_200_000 - side))])
+            .ToList();
+        return () =>
+        {
+            using var dem = new TiledDem(file);
+            var profiles = Terrain.Contours.Profiles.AlongMany(dem, lines, Samples);
+            return seconds => Report.Number(profiles.Count * Samples / seconds / 1e6, 1) + " M samples/s";
+        };
+    }
+
+    private static Func<Func<double, string>> View(string folder)
+    {
+        var (dem, camera) = Scene();
+        return () =>
+        {
+            var view = ViewRenderer.Render(dem, camera, null, new ViewOptions(4));
+            return seconds => Report.Number(view.Depth.Length * 4 / seconds / 1e6, 1) + " M rays/s";
+        };
+    }
+
+    private static Func<Func<double, string>> Scenery(string folder)
+    {
+        var (dem, camera) = Scene();
+        var options = SurveyStyleOptions.For(camera) with { SamplesPerPixel = 4 };
+        var ice = dem.Values.Select(z => z > 1400).ToArray();
+        return () =>
+        {
+            var picture = SurveyStyle.Render(dem, ice, camera, options);
+            return seconds => Report.Number(picture.Length / 3 * 4 / seconds / 1e6, 1) + " M rays/s";
+        };
+    }
+
+    private static Func<Func<double, string>> Align(string folder)
+    {
+        var reference = BenchTerrain.Make(2048, 30);
+        var moved = BenchTerrain.Make(2048, 30, 37, -22, 4);
+        return () =>
+        {
+            var stable = StableGround.Mask(reference, moved, new bool[reference.Values.Length]);
+            var result = NuthKaab.Align(reference, moved, stable);
+            return seconds => $"found {Report.Number(result.Dx, 2)}, {Report.Number(result.Dy, 2)}, {Report.Number(result.Dz, 2)} m of −37, 22, −4";
+        };
+    }
+
+    private static Func<Func<double, string>> Change(string folder)
+    {
+        var first = LargeFile(folder, "profiles.tif", 0);
+        var second = LargeFile(folder, "later.tif", -8);
+        var output = Path.Combine(folder, "dh.tif");
+        return () =>
+        {
+            var early = DemReader.Read(first);
+            var late = DemReader.ReadOnto(second, early.Grid);
+            var change = late.Values;
+            var before = early.Values;
+            Parallel.For(0, early.Height, row =>
+            {
+                for (var i = row * early.Width; i < (row + 1) * early.Width; i++)
+                {
+                    change[i] -= before[i];
+                }
+            });
+            Cog.Write(output, late);
+            return seconds => Report.Number(change.Length * 2 * sizeof(float) / seconds / 1e6, 0) + " MB/s of elevations";
+        };
+    }
+
+    private static Func<Func<double, string>> Simulate(string folder) => () =>
+    {
+        var glacier = GlacierSimulation.Run(new SimulationOptions(YearRange.Parse("1950..2020:10")));
+        return seconds => $"{glacier.Years.Count} years, mass residual {glacier.Ledger.RelativeResidual:E1}";
+    };
+
+    private static (Raster Dem, Camera Camera) Scene()
+    {
+        var dem = BenchTerrain.Make(2048, 25);
+        var (x, y) = dem.Transform.ToMap(1024.5, 1900.5);
+        var (targetX, targetY) = dem.Transform.ToMap(1024.5, 900.5);
+        return (dem, new Camera(x, y, dem.Sample(x, y) + 300, targetX, targetY, dem.Sample(targetX, targetY), 55, 1024, 768));
+    }
+
+    private static string LargeFile(string folder, string name, double raise)
+    {
+        var path = Path.Combine(folder, name);
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        MaxRev.Gdal.Core.GdalBase.ConfigureAll();
+        var arriving = path + ".part";
+        using (var driver = Gdal.GetDriverByName("GTiff"))
+        using (var file = driver.Create(arriving, FileSize, FileSize, 1, DataType.GDT_Float32, ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=3", "BLOCKXSIZE=256", "BLOCKYSIZE=256"]))
+        {
+            file.SetGeoTransform([600_000, 10, 0, 5_200_000, 0, -10]);
+            file.SetProjection(ReferenceSystem.FromEpsg(32632).Wkt);
+            using var band = file.GetRasterBand(1);
+            const int Rows = 256;
+            var strip = new float[Rows * FileSize];
+            for (var top = 0; top < FileSize; top += Rows)
+            {
+                var (from, count) = (top, Math.Min(Rows, FileSize - top));
+                Parallel.For(0, count, row => BenchTerrain.FillRow(strip.AsSpan(row * FileSize, FileSize), from + row, 10, raise: raise));
+                band.WriteRaster(0, top, FileSize, count, strip, FileSize, count, 0, 0);
+            }
+        }
+
+        File.Move(arriving, path);
+        return path;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using OSGeo.GDAL;
+
+namespace Glacier.Terrain.Rasters;
+
+/// <summary>A GDAL dataset in memory over an array of ours, without a copy.</summary>
+internal sealed class ArrayDataset : IDisposable
+{
+    private readonly GCHandle _pin;
+
+    /// <param name="values">width × height values, float or byte, pinned until disposal.</param>
+    /// <param name="grid">Size and place.</param>
+    public ArrayDataset(Array values, Grid grid)
+    {
+        GdalEnvironment.Ensure();
+        _pin = GCHandle.Alloc(values, GCHandleType.Pinned);
+        using var driver = Gdal.GetDriverByName("MEM")!;
+        Dataset = driver.Create("", grid.Width, grid.Height, 0, DataType.GDT_Byte, null);
+        var address = _pin.AddrOfPinnedObject().ToInt64().ToString(CultureInfo.InvariantCulture);
+        Dataset.AddBand(values is byte[] ? DataType.GDT_Byte : DataType.GDT_Float32, [$"DATAPOINTER={address}"]);
+        var t = grid.Transform;
+        Dataset.SetGeoTransform([t.West, t.PixelWidth, 0, t.North, 0, -t.PixelHeight]);
+        if (grid.Crs.Wkt.Length > 0)
+        {
+            Dataset.SetProjection(grid.Crs.Wkt);
+        }
+
+        Band = Dataset.GetRasterBand(1)!;
+        if (values is float[])
+        {
+            Band.SetNoDataValue(double.NaN);
+        }
+    }
+
+    public Dataset Dataset { get; }
+
+    public Band Band { get; }
+
+    public void Dispose()
+    {
+        Band.Dispose();
+        Dataset.Dispose();
+        _pin.Free();
+    }
+}

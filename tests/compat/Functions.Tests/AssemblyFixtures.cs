@@ -1,0 +1,3 @@
+using Glacier.Tests;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
