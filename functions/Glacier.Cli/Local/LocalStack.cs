@@ -1,5 +1,7 @@
 using System.Globalization;
+using Glacier.Pipeline.Arrivals;
 using Glacier.Pipeline.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Glacier.Cli.Local;
 
@@ -37,6 +39,14 @@ internal sealed class LocalStack : IAsyncDisposable
             await stack.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Plays Event Grid until cancelled: what is dropped into storage is announced to the Functions app.</summary>
+    public Task WatchAsync(CancellationToken cancellation)
+    {
+        var connection = StorageConnection.ByConnectionString(State.ConnectionString);
+        var watcher = new BlobArrivalWatcher(new BlobStores(connection), connection.Queues.GetQueueClient(Queues.Arrivals), NullLogger.Instance);
+        return watcher.RunAsync(TimeSpan.FromSeconds(0.5), cancellation);
     }
 
     /// <summary>Stops the parts, last started first.</summary>
@@ -82,6 +92,7 @@ internal sealed class LocalStack : IAsyncDisposable
         renderer.Start();
 
         say("gallery");
+        await new BlobStores(StorageConnection.ByConnectionString(connection)).EnsureAsync(cancellation);
         var gallery = await GalleryServer.StartAsync(StorageConnection.ByConnectionString(connection), FreePort.Near(port + 1), cancellation);
         parts.Add(gallery);
         await AnswersAsync(app, new Uri($"http://127.0.0.1:{api}/api/health"), cancellation);
