@@ -59,6 +59,15 @@ internal sealed class App : IAsyncDisposable
         return await Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
     }
 
+    /// <summary>Waits until a condition holds.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); !await holds(); await Task.Delay(50))
+        {
+            Assert.True(DateTime.UtcNow < deadline, "the condition has not come to hold within 30 s");
+        }
+    }
+
     /// <summary>Stops at once, as a host does that is asked to.</summary>
     public async ValueTask DisposeAsync()
     {
