@@ -6,7 +6,7 @@ namespace Glacier.Terrain.Rasters;
 internal static class Warping
 {
     // in pixels of the target: GDAL's own default, 0.125, would move a 45° slope by as many pixels' height
-    private const string TransformError = "0.001";
+    private const string TransformError = "0.0001";
 
     /// <summary>The north-up grid in another system that keeps the file's resolution.</summary>
     public static Grid GridIn(DemSource source, ReferenceSystem crs)
