@@ -138,7 +138,7 @@ public class RecessionTests
     [Fact]
     public void The_simulated_glacier_loses_the_volume_it_truly_lost_clean_and_surveyed_badly()
     {
-        var glacier = GlacierSimulation.Run(new([1960, 2020], Size: 64, CellSize: 100));
+        var glacier = GlacierSimulation.Run(new([1960, 2020], Size: 128, CellSize: 50));
         var (first, last) = (glacier.Years[0], glacier.Years[1]);
         var truth = (last.Volume - first.Volume) / 1e9;
         var clean = RecessionAnalysis.Compute([new(first.Epoch, first.Surface, first.Ice), new(last.Epoch, last.Surface, last.Ice)]).Overall;
