@@ -3,6 +3,7 @@ using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

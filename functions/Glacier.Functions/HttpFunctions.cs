@@ -2,7 +2,6 @@ using System.Text.Json;
 using Glacier.Pipeline.Status;
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
-using Glacier.Terrain.Rasters;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
