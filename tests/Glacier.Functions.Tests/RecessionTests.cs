@@ -1,36 +1,43 @@
 using System.Diagnostics;
-using System.Text;
-using Glacier.Pipeline.Steps;
+using System.Text.Json;
+using Glacier.Functions.Tests.Faults;
+using Glacier.Pipeline.Storage;
 
-namespace Glacier.Tests;
+namespace Glacier.Functions.Tests;
 
 public sealed class RecessionTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Dropped_dems_become_a_film_and_a_page_and_the_bad_ones_go_to_quarantine()
+    public async Task Dropped_dems_become_views_change_a_film_and_a_page_whose_catalogue_links_resolve()
     {
-        await using var app = await LocalApp.StartAsync();
+        await using var pipeline = await RunningPipeline.StartAsync();
         var clock = Stopwatch.StartNew();
-        await app.DropSeriesAsync("demo", 1950, 1980, 2010);
-        await app.DropAsync("demo/notes_1990.tif", Encoding.ASCII.GetBytes("PK\u0003\u0004 no raster"));
-        await app.DropAsync("demo/empty_1991.tif", []);
-        var status = await app.EndAsync("demo", 120, each => each.Quarantined == 2 && each.Total > 0);
-        output.WriteLine($"done in {clock.Elapsed.TotalSeconds:0.0} s, peak {app.PeakBytes >> 20} MB");
-        Assert.Empty(status.Failures);
-        var products = await app.ProductsAsync("demo");
-        output.WriteLine(string.Join('\n', products.Keys));
-        Assert.Contains("films/main-survey/film.mp4", products.Keys);
-        Assert.Contains("recession.json", products.Keys);
-        Assert.Contains("index.html", products.Keys);
-        Assert.Contains("stac/collection.json", products.Keys);
-        Assert.Contains("1980/views/main-survey/view.png", products.Keys);
-        var reasons = await QuarantineRecords.ListAsync(app.Stores, "demo");
-        Assert.All(reasons, reason => Assert.True(reason.Rule.Length * reason.Found.Length * reason.Expected.Length * reason.HowToFix.Length > 0));
+        await pipeline.DropAsync("demo", SmallSeries.Dems(3).Append(SmallSeries.Settings));
+        await pipeline.CompletedAsync("demo", TimeSpan.FromMinutes(2));
+        var products = await pipeline.ProductsAsync("demo");
+        output.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s, {products.Count} products");
+        foreach (var name in new[] { "films/main-survey/film.mp4", "films/main-survey/film.gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "index.html" })
+            Assert.Contains("demo/" + name, products.Keys);
 
-        // the same inputs again, through HTTP too: nothing changes
-        using var http = new HttpClient();
-        var glacier = await http.GetStringAsync($"http://127.0.0.1:{app.Port}/api/glaciers/demo");
-        Assert.Contains("film.mp4", glacier, StringComparison.Ordinal);
-        Assert.Contains("healthy", await http.GetStringAsync($"http://127.0.0.1:{app.Port}/api/health"), StringComparison.Ordinal);
+        var container = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products);
+        foreach (var name in products.Keys.Where(name => name.StartsWith("demo/stac/", StringComparison.Ordinal)))
+        {
+            using var json = JsonDocument.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content);
+            var hrefs = json.RootElement.GetProperty("assets").EnumerateObject().Select(asset => asset.Value.GetProperty("href").GetString()!)
+                .Concat(json.RootElement.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("href").GetString()!));
+            foreach (var href in hrefs)
+                Assert.Contains(new Uri(new Uri("http://host/" + name), href).AbsolutePath[1..], products.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task One_dem_still_gets_its_view_and_page()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        await pipeline.DropAsync("single", SmallSeries.Dems(1).Append(SmallSeries.Settings));
+        await pipeline.CompletedAsync("single", TimeSpan.FromMinutes(2));
+        var products = await pipeline.NamesAsync(Containers.Products, "single/");
+        Assert.Contains("single/index.html", products);
+        Assert.Contains(products, name => name.EndsWith("view.png", StringComparison.Ordinal));
     }
 }
