@@ -109,7 +109,7 @@ public static class RecessionOrchestration
             var arrival = context.WaitForExternalEvent<string>(Arrived, cancel.Token);
             var quiet = context.CreateTimer(TimeSpan.FromSeconds(seconds), cancel.Token);
             more = await Task.WhenAny(arrival, quiet) == arrival;
-            await cancel.CancelAsync();
+            cancel.Cancel();
         }
     }
 }
