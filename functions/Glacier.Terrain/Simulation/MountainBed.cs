@@ -148,9 +148,10 @@ internal sealed class MountainBed
             var warpY = 0.10 * noise.Fractal(3 * u, (3 * v) + 80, 3);
             var ridges = noise.Ridged((2.6 * (u + warpX)) + 3.1, (2.6 * (v + warpY)) + 7.7, 7);
             var massif = noise.At((1.7 * u) + 21, (1.7 * v) + 33);
-            var crest = 1900 + (relief * (760 + (1250 * ridges) + (180 * massif) - (330 * along)));
+            var outward = Math.Clamp(((away / extent) - 0.30) / 0.30, 0, 1);
+            var crest = 1900 + (relief * (1080 + (900 * ridges) + (200 * massif) - (330 * along) - (800 * outward * outward * (3 - (2 * outward)))));
             var side = 1 - Math.Exp(-Math.Pow(away / (0.155 * extent), 1.9));
-            var rough = 60 * relief * noise.Fractal((11 * u) + 3, (11 * v) + 9, 5);
+            var rough = 170 * relief * noise.Fractal((9 * u) + 3, (9 * v) + 9, 6);
             return (floor + (side * (Math.Max(crest - floor, 150 * relief) + rough)), floor);
         }
 

@@ -137,6 +137,25 @@ internal static class StreamErosion
             }
         }
 
+        // steepest of the lower neighbours, which the flood reached earlier; across a level hollow the flood's own way out
+        for (var row = 1; row < height - 1; row++)
+        {
+            for (var column = 1; column < width - 1; column++)
+            {
+                var i = (row * width) + column;
+                var steepest = 0.0;
+                foreach (var (x, y) in Around)
+                {
+                    var j = i + (y * width) + x;
+                    var fall = (level[i] - level[j]) * (x != 0 && y != 0 ? Math.Sqrt(0.5) : 1);
+                    if (fall > steepest)
+                    {
+                        (steepest, receiver[i]) = (fall, j);
+                    }
+                }
+            }
+        }
+
         return level;
     }
 }
