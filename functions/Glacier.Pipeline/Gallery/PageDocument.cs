@@ -116,7 +116,7 @@ internal static class PageDocument
 
         if (overall.MassBalance is { } balance)
         {
-            facts.Add((Numbers.WithUncertainty(balance, sign: true), "m w.e. per year", "geodetic mass balance"));
+            facts.Add((Numbers.WithUncertainty(balance, sign: true), "m w.e./yr", "geodetic mass balance"));
         }
 
         if (facts.Count == 0)
@@ -228,9 +228,9 @@ internal static class PageDocument
         var years = $"{Markup.Year(map.From, epochs)}–{Markup.Year(map.To, epochs)}";
         var scale = map.MetresPerPixel is { } size && size > 0 ? Scale(map, size) : "";
         return $"""
-            <figure class="map"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">
+            <figure class="map{(map.Height > 1.2 * map.Width ? " tall" : "")}"><div class="sheet"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">{scale}</div>
             <figcaption><b>Elevation change {Markup.Text(years)}</b>
-            <span class="ramp"><span>−{limit} m</span><i></i><span>+{limit} m</span></span>{scale}<span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
+            <span class="ramp"><span>−{limit} m</span><i></i><span>+{limit} m</span></span><span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
 
             """;
     }
@@ -239,7 +239,7 @@ internal static class PageDocument
     {
         var length = Numbers.NiceStep(map.Width * size, 4);
         var share = FormattableString.Invariant($"{100 * length / (map.Width * size):0.##}");
-        return $"<svg class=\"scale\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"M0 1v2h{share}v-2\"/></svg><span>{(length >= 1000 ? Numbers.Fixed(length / 1000, 0) + " km" : Numbers.Fixed(length, 0) + " m")}</span>";
+        return $"<svg class=\"scale\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"M0 1v2h{share}v-2\"/></svg><span class=\"quiet\">{(length >= 1000 ? Numbers.Fixed(length / 1000, 0) + " km" : Numbers.Fixed(length, 0) + " m")}</span>";
     }
 
     private static string Notes(GlacierPage page)
