@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Pictures;
 
 namespace Glacier.Pipeline.Gallery;
 
@@ -230,9 +231,20 @@ internal static class PageDocument
         return $"""
             <figure class="map{(map.Height > 1.2 * map.Width ? " tall" : "")}"><div class="sheet"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">{scale}</div>
             <figcaption><b>Elevation change {Markup.Text(years)}</b>
-            <span class="ramp"><span>−{limit} m</span><i></i><span>+{limit} m</span></span><span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
+            <span class="ramp"><span>−{limit} m</span>{Ramp()}<span>+{limit} m</span></span><span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
 
             """;
+    }
+
+    /// <summary>The map's own colours: a legend of other ones would mislead.</summary>
+    private static string Ramp()
+    {
+        var steps = Enumerable.Range(0, 48).Select(step =>
+        {
+            var (red, green, blue) = ColourMap.RedWhiteBlue.At((step + 0.5) / 48);
+            return FormattableString.Invariant($"<rect x=\"{step}\" width=\"1.1\" height=\"1\" fill=\"#{red:x2}{green:x2}{blue:x2}\"/>");
+        });
+        return $"<svg viewBox=\"0 0 48 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{string.Concat(steps)}</svg>";
     }
 
     private static string Scale(PageMap map, double size)
