@@ -45,6 +45,12 @@ public static class GlacierCommandLine
             Console.Error.WriteLine("glacier: " + exception.Message);
             return ExitCode.Failed;
         }
+        catch (Exception exception)
+        {
+            // not foreseen, so a fault of ours: whoever mends it needs all of it
+            Console.Error.WriteLine("glacier: internal error: " + exception);
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>The root command with all its subcommands.</summary>

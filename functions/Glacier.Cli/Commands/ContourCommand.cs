@@ -41,7 +41,9 @@ internal static class ContourCommand
             var known = profile.Elevation.Where(float.IsFinite).ToArray();
             if (known.Length == 0)
             {
-                throw new UsageException($"--line: no sample lies on the DEM, which covers x {tiled.Extent.West} to {tiled.Extent.East}, y {tiled.Extent.South} to {tiled.Extent.North}");
+                var (east, south) = tiled.Transform.ToMap(tiled.Width, tiled.Height);
+                throw new UsageException(FormattableString.Invariant(
+                    $"--line: no sample lies on the DEM, which covers x {tiled.Transform.West} to {east}, y {south} to {tiled.Transform.North}"));
             }
 
             Report.Write(parsed.GetValue(json), new { file = path, samples = count, length_m = length, known = known.Length, minimum_m = known.Min(), maximum_m = known.Max() },

@@ -29,11 +29,12 @@ internal static class SimulateCommand
             SimulationWriter.Write(glacier, folder);
             var first = glacier.Years[0];
             var last = glacier.Years[^1];
+            var residual = glacier.Years.Max(year => Math.Abs(year.Ledger.RelativeResidual));
             Report.Write(parsed.GetValue(json), new
             {
                 folder,
                 years = glacier.Years.Select(year => new { year.Year, volume_km3 = year.Volume / 1e9, area_km2 = year.Area / 1e6, length_m = year.Length }),
-                mass_residual = glacier.Ledger.RelativeResidual,
+                mass_residual = residual,
             },
             [
                 ("written to", Report.FileName(folder)),
@@ -41,7 +42,7 @@ internal static class SimulateCommand
                 ("area", $"{Report.Number(first.Area / 1e6)} → {Report.Number(last.Area / 1e6)} km²"),
                 ("volume", $"{Report.Number(first.Volume / 1e9, 3)} → {Report.Number(last.Volume / 1e9, 3)} km³"),
                 ("length", $"{Report.Number(first.Length, 0)} → {Report.Number(last.Length, 0)} m"),
-                ("mass not accounted for", $"{glacier.Ledger.RelativeResidual:E1} of the volume"),
+                ("mass not accounted for", $"{residual:E1} of the volume"),
             ]);
             return ExitCode.Done;
         });

@@ -6,6 +6,7 @@ using Glacier.Pipeline.Views;
 using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Pictures;
 
 namespace Glacier.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class ViewCommand
 
             var folder = Directory.CreateDirectory(parsed.GetRequiredValue(output)).FullName;
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
-            var view = ViewFiles.Write(folder, surface, ice, camera, style, $"{Path.GetFileNameWithoutExtension(path)}{(epoch == default ? "" : $", {epoch}")}");
+            var view = ViewFiles.Write(folder, surface, ice, camera, style, new PictureCaption(Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}")));
             var terrain = view.Depth.Count(float.IsFinite);
             Report.Write(parsed.GetValue(json), new
             {

@@ -18,7 +18,8 @@ internal static class BackgroundStack
 
         // a shell opens the log and a new session: no pipe of ours to break, no Ctrl+C of ours to hear
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true };
-        foreach (var argument in new[] { "sh", "-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, .. ThisProgram(), "up", "--folder", folder, "--port", port.ToString(CultureInfo.InvariantCulture) })
+        string[] words = ["sh", "-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, .. ThisProgram(), "up", "--folder", folder, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        foreach (var argument in words)
         {
             start.ArgumentList.Add(argument);
         }

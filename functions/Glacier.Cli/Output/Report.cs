@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectre.Console;
 
 namespace Glacier.Cli.Output;
 
@@ -28,13 +27,12 @@ public static class Report
             return;
         }
 
-        var grid = new Spectre.Console.Grid().AddColumn(new GridColumn().PadRight(3).NoWrap()).AddColumn();
-        foreach (var (name, value) in rows)
+        var lines = rows.ToList();
+        var width = lines.Max(line => line.Name.Length);
+        foreach (var (name, value) in lines)
         {
-            grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+            Console.Out.WriteLine(name.PadRight(width + 3) + value);
         }
-
-        AnsiConsole.Write(grid);
     }
 
     /// <summary>A number with a fixed count of decimals and a point.</summary>

@@ -56,9 +56,19 @@ internal static class FilmGraph
         // Darker towards the foot, so that white type reads on snow as well as on rock.
         Append(graph, $"color=c=black:s={layout.Width}x{layout.Scrim}:r={time.FramesPerSecond},trim=end_frame=1,format=rgba,geq=r=6:g=16:b=28:a='205*pow(Y/H,1.4)'[scrim];\n");
         Append(graph, $"[{video}][scrim]overlay=x=0:y=H-h:format=yuv444:eof_action=repeat");
-        AppendText(graph, fonts.Serif, "title.txt", layout.Fit(texts.Title, 0.046, 0.52), $"w-text_w-{layout.Margin}", $"{(int)(layout.Height * 0.785)}", "0.97");
-        AppendText(graph, fonts.Sans, "attribution.txt", Math.Min(layout.Small, layout.Fit(texts.Attribution, 1, 0.52)), $"w-text_w-{layout.Margin}", $"{(int)(layout.Height * 0.842)}", "0.82");
-        AppendText(graph, fonts.Sans, "mark.txt", Math.Min(layout.Small, layout.Fit(texts.Mark, 1, 0.52)), $"w-text_w-{layout.Margin}", $"{(int)(layout.Height * 0.876)}", "0.82");
+        foreach (var (text, font, file, size, y, alpha) in ((string, string, string, int, double, string)[])
+        [
+            (texts.Title, fonts.Serif, "title.txt", layout.Fit(texts.Title, 0.046, 0.52), 0.785, "0.97"),
+            (texts.Attribution, fonts.Sans, "attribution.txt", Math.Min(layout.Small, layout.Fit(texts.Attribution, 1, 0.52)), 0.842, "0.82"),
+            (texts.Mark, fonts.Sans, "mark.txt", Math.Min(layout.Small, layout.Fit(texts.Mark, 1, 0.52)), 0.876, "0.82"),
+        ])
+        {
+            if (text.Length > 0)
+            {
+                AppendText(graph, font, file, size, FormattableString.Invariant($"w-text_w-{layout.Margin}"), FormattableString.Invariant($"{(int)(layout.Height * y)}"), alpha);
+            }
+        }
+
         AppendTimeline(graph, time, layout, fonts);
         AppendYears(graph, time, layout, fonts);
         graph.Append("[set];\n");
@@ -66,7 +76,7 @@ internal static class FilmGraph
         var marker = layout.Marker;
         var centre = (marker - 1) / 2.0;
         Append(graph, $"color=c=white:s={marker}x{marker}:r={time.FramesPerSecond},trim=end_frame=1,format=rgba,geq=r=255:g=255:b=255:a='255*clip({marker / 2.0:0.#}-hypot(X-{centre:0.#},Y-{centre:0.#}),0,1)'[marker];\n");
-        Append(graph, $"[set][marker]overlay=x='{MarkerPath(time, layout)}-w/2':y={layout.BarTop}+{layout.BarHeight / 2.0:0.#}-h/2:format=yuv444:eof_action=repeat[film]");
+        Append(graph, $"[set][marker]overlay=x='{MarkerPath(time, layout)}-w/2':y={layout.BarTop}+{layout.BarHeight / 2.0:0.#}-h/2:format=yuv444:eof_action=repeat");
         return graph.ToString();
     }
 

@@ -34,7 +34,7 @@ public static class ViewFiles
     /// <param name="caption">Goes into the picture's metadata.</param>
     /// <returns>The geometry.</returns>
     /// <exception cref="ArgumentException">The camera stands below ground or makes no sense.</exception>
-    public static View Write(string folder, Raster dem, bool[]? ice, Camera camera, SurveyStyleOptions style, string caption)
+    public static View Write(string folder, Raster dem, bool[]? ice, Camera camera, SurveyStyleOptions style, PictureCaption caption)
     {
         var view = ViewRenderer.Render(dem, camera, ice, new ViewOptions(1));
         var picture = SurveyStyle.Render(dem, ice, camera, style);

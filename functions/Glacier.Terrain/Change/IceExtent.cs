@@ -9,12 +9,15 @@ namespace Glacier.Terrain.Change;
 /// earliest outline and the connected ground that has since dropped. After all outlines: the latest one without the pixels at its margin that stopped lowering while
 /// their elevation bin went on: their ice ran out. Without any outline: the largest region that dropped between first and last DEM is taken as the outline of the
 /// first. What this cannot see: ice thinner than the threshold, ice that did not thin (accumulation areas, when no outline is given at all), debris that
-/// insulates, and slopes that slid. Such masks are marked <see cref="DifferenceSource"/> and their areas carry twice the buffer.
+/// insulates, and slopes that slid. A given outline at a DEM's epoch grows by connected ground that has since dropped, unless told not to. Such masks are marked <see cref="DifferenceSource"/> and their areas carry twice the buffer.
 /// </remarks>
 public static class IceExtent
 {
     /// <summary>The outline source of masks derived here.</summary>
     public const string DifferenceSource = "difference";
+
+    /// <summary>The outline source of given outlines that elevation change extended.</summary>
+    public const string ExtendedSource = "outline+difference";
 
     /// <summary>Ice at an epoch before a known outline.</summary>
     /// <param name="dem">Surface at the epoch.</param>
@@ -79,6 +82,7 @@ public static class IceExtent
         var outlines = known.Count > 0
             ? known.OrderBy(k => k.Epoch).ToArray()
             : [new KnownIce(ordered[0].Epoch, ReliefChange(ordered[0].Dem, ordered[^1].Dem, options))];
+        outlines = [.. outlines.Select(o => Extended(o, ordered, options))];
         var series = new List<DatedDem>();
         for (var k = 0; k < ordered.Length; k++)
         {
@@ -90,10 +94,26 @@ public static class IceExtent
                 ice = Within(ice, series[^1].Ice);
             }
 
-            series.Add(new(epoch, dem, ice, null, given is not null && known.Count > 0 ? "outline" : DifferenceSource));
+            series.Add(new(epoch, dem, ice, null, Source(given, epoch, known)));
         }
 
         return series;
+    }
+
+    // an outline is contradicted where the ground beside it has since dropped: ice was there (the 1880 mask of Aletsch lacks the lowest tongue)
+    private static KnownIce Extended(KnownIce outline, (Epoch Epoch, Raster Dem)[] ordered, IceExtentOptions options)
+    {
+        var at = Array.FindIndex(ordered, d => Math.Abs(outline.Epoch.YearsSince(d.Epoch)) < 0.5);
+        return !options.ExtendOutlines || at < 0 || at == ordered.Length - 1
+            ? outline
+            : outline with { Ice = FromDifference(ordered[at].Dem, ordered[^1].Dem, outline.Ice, null, options) };
+    }
+
+    private static string Source(KnownIce? given, Epoch epoch, IReadOnlyList<KnownIce> known)
+    {
+        var original = known.FirstOrDefault(k => Math.Abs(k.Epoch.YearsSince(epoch)) < 0.5);
+        return given is null || original is null ? DifferenceSource
+            : given.Ice.AsSpan().SequenceEqual(original.Ice) ? "outline" : ExtendedSource;
     }
 
     private static bool[] Derive((Epoch Epoch, Raster Dem)[] ordered, int k, KnownIce[] outlines, IceExtentOptions options)

@@ -14,19 +14,33 @@ internal sealed class StableSample
         _reference = reference;
         _dem = dem;
         _pixels = pixels;
+        Coefficients = CubicShift.Coefficients(dem);
         East = new float[pixels.Length];
         North = new float[pixels.Length];
+        RoughEast = new float[pixels.Length];
+        RoughNorth = new float[pixels.Length];
         for (var i = 0; i < pixels.Length; i++)
         {
+            RoughEast[i] = FourthDifference(reference, pixels[i], 1, pixels[i] % reference.Width, reference.Width);
+            RoughNorth[i] = FourthDifference(reference, pixels[i], reference.Width, pixels[i] / reference.Width, reference.Height);
             (East[i], North[i]) = TerrainGradient.At(reference, pixels[i] % reference.Width, pixels[i] / reference.Width);
         }
     }
 
     public int Count => _pixels.Length;
 
+    /// <summary>Spline coefficients of the DEM, computed once for all steps.</summary>
+    public float[] Coefficients { get; }
+
     public float[] East { get; }
 
     public float[] North { get; }
+
+    /// <summary>Fourth difference along columns over 16, metres: the finest relief, which resampling flattens.</summary>
+    public float[] RoughEast { get; }
+
+    /// <summary>The same along rows.</summary>
+    public float[] RoughNorth { get; }
 
     public double PlaneUnit => Math.Max(_dem.Width * _dem.Transform.PixelWidth, _dem.Height * _dem.Transform.PixelHeight) / 2;
 
@@ -70,7 +84,7 @@ internal sealed class StableSample
 
     public float[] Residuals(Shift shift)
     {
-        var phase = new BicubicShift.Phase(_dem, shift.X, shift.Y);
+        var phase = new CubicShift.Phase(_dem, Coefficients, shift.X, shift.Y);
         var residuals = new float[_pixels.Length];
         Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, _pixels.Length), range =>
         {
@@ -90,7 +104,7 @@ internal sealed class StableSample
     /// <summary>The same of what both DEMs share: noise has slopes too, but not the same ones in both.</summary>
     public double SharedRelief(Shift shift)
     {
-        var phase = new BicubicShift.Phase(_dem, shift.X, shift.Y);
+        var phase = new CubicShift.Phase(_dem, Coefficients, shift.X, shift.Y);
         var east = new float[_pixels.Length];
         var north = new float[_pixels.Length];
         for (var i = 0; i < _pixels.Length; i++)
@@ -102,6 +116,19 @@ internal sealed class StableSample
         }
 
         return Relief(east, north);
+    }
+
+    // where a void or the border hides the outer neighbours the pixel takes part as smooth
+    private static float FourthDifference(Raster dem, int pixel, int stride, int position, int count)
+    {
+        if (position < 2 || position >= count - 2)
+        {
+            return 0;
+        }
+
+        var z = dem.Values;
+        var value = (z[pixel + (2 * stride)] + z[pixel - (2 * stride)] - (4 * (z[pixel + stride] + z[pixel - stride])) + (6 * z[pixel])) / 16;
+        return float.IsFinite(value) ? value : 0;
     }
 
     private double Relief(float[] east, float[] north)

@@ -20,6 +20,9 @@ internal static class GdalEnvironment
         Gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO");
         Gdal.SetConfigOption("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER");
 
+        // the same product is the same bytes, whenever it is written
+        Gdal.SetConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z");
+
         // a damaged file must be an error, never a guess
         Gdal.SetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
         Gdal.SetCacheMax(BlockCacheBytes);

@@ -13,7 +13,7 @@ internal sealed class GlacierModel
         this.size = size;
         cell = extent / size;
         Bed = mountain.On(size);
-        retention = Retention();
+        retention = Retention(mountain.Catchment(size));
         Ice = new ShallowIce(size, size, cell, Bed, coarser?.Refined(size));
         var axis = mountain.Axis;
         var inside = 1.0;
@@ -24,6 +24,12 @@ internal sealed class GlacierModel
 
         CentreLine = [.. Enumerable.Range(0, 513).Select(k => axis.At(inside * k / 512))];
         CentreLength = inside * axis.Length;
+    }
+
+    private GlacierModel(GlacierModel other, double[] thickness)
+    {
+        (size, cell, retention, Bed, CentreLine, CentreLength) = (other.size, other.cell, other.retention, other.Bed, other.CentreLine, other.CentreLength);
+        Ice = new ShallowIce(size, size, cell, Bed, thickness);
     }
 
     /// <summary>Bed elevation, metres.</summary>
@@ -87,17 +93,45 @@ internal sealed class GlacierModel
         var wanted = reach * CentreLength;
         var scale = wanted / 4600;
         var line = 2450.0 + (100 * (scale - 1));
+        var previous = Length;
+        var trend = 0.0;
         for (var year = 0; year < years; year++)
         {
             var at = line;
             Advance(_ => at, year, 1, cancellation);
-            if (year >= 60)
+
+            // steered by where the terminus will be, or the glacier's own lag would make it swing
+            trend += (Length - previous - trend) / 8;
+            previous = Length;
+            if (year >= 40)
             {
-                line += Math.Clamp(3.0 * (Length - wanted) / 1000, -2, 2);
+                line += Math.Clamp(1.5 * (Length + (30 * trend) - wanted) / 1000, -3, 3);
             }
         }
 
         return line;
+    }
+
+    /// <summary>Finds how strongly the equilibrium line rises for the glacier of 2020 to have a wanted part of its length of 1950.</summary>
+    /// <param name="resting">Equilibrium line before the rise, metres.</param>
+    /// <param name="kept">That part of the length, 0 to 1.</param>
+    /// <param name="cancellation">Stops between model years.</param>
+    /// <returns>The factor of <see cref="Climate.Scale"/>, within 0.2 and 3.</returns>
+    public double FindRise(double resting, double kept, CancellationToken cancellation)
+    {
+        var thickness = (double[])Ice.Thickness.Clone();
+        var (low, high) = (0.2, 3.0);
+        for (var trial = 0; trial < 5; trial++)
+        {
+            var climate = new Climate(resting, Math.Sqrt(low * high));
+            var before = new GlacierModel(this, (double[])thickness.Clone());
+            before.Advance(climate.EquilibriumLine, Climate.Onset, 1950 - Climate.Onset, cancellation);
+            var first = before.Length;
+            before.Advance(climate.EquilibriumLine, 1950, 70, cancellation);
+            (low, high) = before.Length > kept * first ? (climate.Scale, high) : (low, climate.Scale);
+        }
+
+        return Math.Sqrt(low * high);
     }
 
     private static bool Inside((double X, double Y) p, double extent) => p.X >= 0 && p.Y >= 0 && p.X <= extent && p.Y <= extent;
@@ -119,7 +153,7 @@ internal sealed class GlacierModel
     }
 
     // slope over about 100 m, so that coarse and fine models hold their snow in the same places
-    private double[] Retention()
+    private double[] Retention(double[] catchment)
     {
         var reach = Math.Max(1, (int)Math.Round(50 / cell));
         var result = new double[Bed.Length];
@@ -131,7 +165,8 @@ internal sealed class GlacierModel
                 var (north, south) = (Math.Max(row - reach, 0), Math.Min(row + reach, size - 1));
                 var slopeX = (Bed[(row * size) + east] - Bed[(row * size) + west]) / ((east - west) * cell);
                 var slopeY = (Bed[(south * size) + column] - Bed[(north * size) + column]) / ((south - north) * cell);
-                result[(row * size) + column] = MassBalance.Retention(Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY)));
+                result[(row * size) + column] =
+                    catchment[(row * size) + column] * MassBalance.Retention(Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY)));
             }
         }
 

@@ -17,6 +17,12 @@ public delegate void MassBalanceField(ReadOnlySpan<double> surface, Span<double>
 public sealed class ShallowIce
 {
     private const double OverImplicit = 2;
+
+    // beyond 35° the approximation no longer holds; the diffusivity grows no further
+    private const double Steepest = 0.7;
+
+    // metres: thinner ice, on rock walls, is held by the flux limit and need not shorten the step
+    private const double ThinIce = 40;
     private readonly int width;
     private readonly int height;
     private readonly double cell;
@@ -137,7 +143,7 @@ public sealed class ShallowIce
                     var slopeX = Gradient(i, 1);
                     var slopeY = Gradient(i, width);
                     var slope = Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY));
-                    var speed = parameters.SurfaceSpeed(Thickness[i], slope) / Math.Max(slope, 1e-12);
+                    var speed = parameters.SurfaceSpeed(Thickness[i], Math.Min(slope, Steepest)) / Math.Max(slope, 1e-12);
                     east[i] = -speed * slopeX;
                     north[i] = speed * slopeY;
                 }
@@ -158,7 +164,7 @@ public sealed class ShallowIce
             : (surface[after] - surface[before]) / (2 * cell);
     }
 
-    private void FillSurface() => Parallel.For(0, height, row =>
+    private void FillSurface() => Bands.Each(height, row =>
     {
         var (first, last) = (row * width, (row + 1) * width);
         for (var i = first; i < last; i++)
@@ -169,7 +175,7 @@ public sealed class ShallowIce
 
     private double FillDiffusivity()
     {
-        Parallel.For(0, height, row => rowFastest[row] = FillRow(row));
+        Bands.Each(height, row => rowFastest[row] = FillRow(row));
         return rowFastest.Max();
     }
 
@@ -200,10 +206,10 @@ public sealed class ShallowIce
             }
 
             var lateral = 0.25 * (surface[i + across] - surface[i - across] + surface[j + across] - surface[j - across]);
-            var squared = ((fall * fall) + (lateral * lateral)) * inverse * inverse;
+            var squared = Math.Min(((fall * fall) + (lateral * lateral)) * inverse * inverse, Steepest * Steepest);
             var cubed = thickness * thickness * thickness * squared;
             var speed = cubed * ((deformation * thickness) + sliding) * Math.Abs(fall) * inverse;
-            fastest = Math.Max(fastest, speed);
+            fastest = thickness > ThinIce ? Math.Max(fastest, speed) : fastest;
             return cubed * thickness * ((deformation * thickness) + sliding);
         }
     }
@@ -214,7 +220,7 @@ public sealed class ShallowIce
         var rate = step / (cell * cell);
 
         // diffusivities become metres of ice through each face, positive to the east or south
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             for (var i = row * width; i < (row + 1) * width; i++)
             {
@@ -229,7 +235,7 @@ public sealed class ShallowIce
                 }
             }
         });
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             for (var column = 0; column < width; column++)
             {
@@ -242,7 +248,7 @@ public sealed class ShallowIce
         });
         var gained = new double[height];
         var melted = new double[height];
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             var (gain, melt) = (0.0, 0.0);
             for (var column = 0; column < width; column++)

@@ -24,7 +24,8 @@ internal static class StreamErosion
         var area = new double[elevation.Length];
         for (var pass = 0; pass < passes; pass++)
         {
-            Route(elevation, width, height, receiver, order);
+            // a hollow that no ice has carved fills with debris up to its outlet, which is then cut
+            Route(elevation, width, height, receiver, order).CopyTo(elevation, 0);
             Array.Fill(area, cell * cell);
             for (var k = order.Length - 1; k >= 0; k--)
             {
@@ -83,7 +84,22 @@ internal static class StreamErosion
         }
     }
 
-    private static void Route(double[] elevation, int width, int height, int[] receiver, int[] order)
+    /// <summary>True for every cell whose water passes through a cell of <paramref name="mouth"/>.</summary>
+    public static bool[] Catchment(double[] elevation, int width, int height, Func<int, bool> mouth)
+    {
+        var receiver = new int[elevation.Length];
+        var order = new int[elevation.Length];
+        Route(elevation, width, height, receiver, order);
+        var drains = new bool[elevation.Length];
+        foreach (var i in order)
+        {
+            drains[i] = mouth(i) || (receiver[i] != i && drains[receiver[i]]);
+        }
+
+        return drains;
+    }
+
+    private static double[] Route(double[] elevation, int width, int height, int[] receiver, int[] order)
     {
         var queue = new PriorityQueue<int, (double Level, int Cell)>(elevation.Length / 4);
         Array.Fill(receiver, -1);
@@ -120,5 +136,26 @@ internal static class StreamErosion
                 }
             }
         }
+
+        // steepest of the lower neighbours, which the flood reached earlier; across a level hollow the flood's own way out
+        for (var row = 1; row < height - 1; row++)
+        {
+            for (var column = 1; column < width - 1; column++)
+            {
+                var i = (row * width) + column;
+                var steepest = 0.0;
+                foreach (var (x, y) in Around)
+                {
+                    var j = i + (y * width) + x;
+                    var fall = (level[i] - level[j]) * (x != 0 && y != 0 ? Math.Sqrt(0.5) : 1);
+                    if (fall > steepest)
+                    {
+                        (steepest, receiver[i]) = (fall, j);
+                    }
+                }
+            }
+        }
+
+        return level;
     }
 }

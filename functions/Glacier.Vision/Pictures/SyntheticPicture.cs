@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using Glacier.Terrain;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Metadata;

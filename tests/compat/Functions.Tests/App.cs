@@ -12,6 +12,9 @@ namespace Glacier.Tests.Functions;
 /// <summary>A functions app in this process, with a task hub of its own unless one is given.</summary>
 internal sealed class App : IAsyncDisposable
 {
+    /// <summary>Functions that poll; a test switches on those it is about.</summary>
+    private static readonly string[] Listening = ["OnArrival", "OnText", "OnPoison", "SampleTimer", "SampleStartupTimer"];
+
     private readonly IHost host;
 
     private App(IHost host) => this.host = host;
@@ -19,6 +22,8 @@ internal sealed class App : IAsyncDisposable
     public DurableTaskClient Client => host.Services.GetRequiredService<DurableTaskClient>();
 
     public Uri Address => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static string Enable(string function) => $"AzureWebJobs.{function}.Disabled=false";
 
     public static string NewHub() => "t" + Guid.NewGuid().ToString("N")[..12];
 
@@ -29,13 +34,15 @@ internal sealed class App : IAsyncDisposable
     /// <param name="settings">More settings, as NAME=VALUE.</param>
     public static async Task<App> StartAsync(Azurite storage, string? hub = null, Action<IServiceCollection>? services = null, params string[] settings)
     {
+        hub ??= NewHub();
         string[] own =
         [
+            $"--Hub={hub}",
             $"--AzureWebJobsStorage={storage.ConnectionString}",
-            $"--AzureFunctionsJobHost:extensions:durableTask:hubName={hub ?? NewHub()}",
+            $"--AzureFunctionsJobHost:extensions:durableTask:hubName={hub}",
             "--AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions=20",
             "--port=0",
-            "--AzureWebJobs.SampleStartupTimer.Disabled=true",
+            .. Listening.Select(name => $"--AzureWebJobs.{name}.Disabled=true"),
         ];
         var builder = FunctionsApplication.CreateBuilder([.. own, .. settings.Select(setting => "--" + setting)]);
         builder.ConfigureFunctionsWebApplication();
@@ -57,6 +64,15 @@ internal sealed class App : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         return await Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
+    }
+
+    /// <summary>Waits until a condition holds.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); !await holds(); await Task.Delay(50))
+        {
+            Assert.True(DateTime.UtcNow < deadline, "the condition has not come to hold within 30 s");
+        }
     }
 
     /// <summary>Stops at once, as a host does that is asked to.</summary>

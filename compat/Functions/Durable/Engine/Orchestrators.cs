@@ -15,13 +15,21 @@ internal sealed class Orchestrators(TaskHub hub, FunctionIndex functions, Functi
         var record = session.Record!;
         using var scope = invoker.CreateScope();
         var replay = new OrchestrationReplay(record, converter, loggers, context => Start(record, context, scope.ServiceProvider), () => ReportStray(record));
-        var turn = replay.Run(session.History.Turns, received, DateTime.UtcNow);
+        var turn = replay.Run(session.History.Turns, received, Now(session, received));
         if (replay.Failure is { } failure)
         {
             LogFailure(record, failure);
         }
 
         return turn;
+    }
+
+    /// <summary>The turn's time: never before an earlier turn's, nor before a timer that fires in it, however the clocks of several machines differ.</summary>
+    private static DateTime Now(InstanceSession session, IReadOnlyList<HubEvent> received)
+    {
+        var latest = received.Max(item => item.DueAt?.UtcDateTime) ?? DateTime.MinValue;
+        var before = session.History.Turns.Count > 0 ? session.History.Turns[^1].Time : DateTime.MinValue;
+        return new[] { DateTime.UtcNow, latest, before }.Max();
     }
 
     /// <summary>Logs how an execution ended, once it is committed.</summary>
