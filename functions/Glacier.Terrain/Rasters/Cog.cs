@@ -31,7 +31,7 @@ public static class Cog
 
                 if (epoch is { } date)
                 {
-                    memory.Dataset.SetMetadataItem("TIFFTAG_DATETIME", date.Date.ToString("yyyy:MM:dd", CultureInfo.InvariantCulture) + " 00:00:00", null);
+                    memory.Dataset.SetMetadataItem("TIFFTAG_DATETIME", date.Date.ToString("yyyy':'MM':'dd", CultureInfo.InvariantCulture) + " 00:00:00", null);
                     memory.Dataset.SetMetadataItem(EpochItem, date.ToString(), null);
                 }
 

@@ -218,7 +218,7 @@ internal sealed class DemSource : IDisposable
         }
 
         return Dataset.GetMetadataItem("TIFFTAG_DATETIME", null) is { Length: >= 10 } tag
-            && DateOnly.TryParseExact(tag[..10], "yyyy:MM:dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && DateOnly.TryParseExact(tag[..10], "yyyy':'MM':'dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? new Epoch(date)
                 : null;
     }

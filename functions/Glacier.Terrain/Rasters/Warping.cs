@@ -5,7 +5,10 @@ namespace Glacier.Terrain.Rasters;
 /// <summary>Resamples an open DEM onto a grid: bilinear, or averaged where the grid is more than twice as coarse.</summary>
 internal static class Warping
 {
-    // in pixels of the target: GDAL's own default, 0.125, would move a 45° slope by as many pixels' height
+    // every pixel's position is exact up to this many pixels (some seconds)
+    private const long ExactPixels = 4_000_000;
+
+    // beyond it, in pixels: GDAL's own default, 0.125, would raise a 45° slope by an eighth of a pixel's width
     private const string TransformError = "0.0001";
 
     /// <summary>The north-up grid in another system that keeps the file's resolution.</summary>
@@ -26,7 +29,7 @@ internal static class Warping
             using var bytes = source.Decoder.IsSignedByte ? Decoded(source) : null;
             List<string> arguments =
             [
-                "-r", Resampling(source, grid), "-et", TransformError, "-ovr", "NONE", "-wm", "128", "-novshift",
+                "-r", Resampling(source, grid), "-et", (long)grid.Width * grid.Height <= ExactPixels ? "0" : TransformError, "-ovr", "NONE", "-wm", "128", "-novshift",
                 "-s_srs", source.Crs.Wkt, "-wo", "NUM_THREADS=ALL_CPUS",
             ];
             if (source.Decoder is { IsFloat: true, HasNoData: false, UsesMask: false })

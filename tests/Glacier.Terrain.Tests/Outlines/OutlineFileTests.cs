@@ -89,7 +89,9 @@ public sealed class OutlineFileTests : IDisposable
         OutlineFile.WriteGeoJson(path, [Feature(1)]);
         using var json = JsonDocument.Parse(File.ReadAllText(path));
         Assert.False(json.RootElement.TryGetProperty("crs", out _));
-        var rings = json.RootElement.GetProperty("features")[0].GetProperty("geometry").GetProperty("coordinates")[0];
+        var geometry = json.RootElement.GetProperty("features")[0].GetProperty("geometry");
+        var rings = geometry.GetProperty("coordinates");
+        rings = geometry.GetProperty("type").GetString() == "Polygon" ? rings : rings[0];
         Assert.True(SignedArea(rings[0]) > 0, "outer ring counter-clockwise");
         Assert.True(SignedArea(rings[1]) < 0, "hole clockwise");
         Assert.InRange(rings[0][0][0].GetDouble(), 7, 9);
