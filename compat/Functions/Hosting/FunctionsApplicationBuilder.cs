@@ -25,6 +25,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         inner.WebHost.UseUrls(HostSettings.Addresses(inner.Configuration));
         inner.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         inner.Logging.AddConfiguration(inner.Configuration.GetSection($"{HostSettings.Section}:logging"));
+        inner.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         inner.Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
     }
 

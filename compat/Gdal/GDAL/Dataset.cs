@@ -41,7 +41,7 @@ public partial class Dataset : MajorObject
         return Errors.Check((CPLErr)NativeMethods.GDALSetProjection(Handle, prj));
     }
 
-    public SpatialReference? GetSpatialRef() => SpatialReference.Share(NativeMethods.GDALGetSpatialRef(Handle));
+    public SpatialReference? GetSpatialRef() => SpatialReference.Copy(NativeMethods.GDALGetSpatialRef(Handle));
 
     public CPLErr SetSpatialRef(SpatialReference? srs)
     {

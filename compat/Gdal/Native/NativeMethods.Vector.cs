@@ -93,7 +93,6 @@ internal static partial class NativeMethods
 
     [LibraryImport(Gdal, StringMarshalling = StringMarshalling.Utf8)] public static partial nint OSRNewSpatialReference(string? wkt);
     [LibraryImport(Gdal)] public static partial void OSRRelease(nint srs);
-    [LibraryImport(Gdal)] public static partial int OSRReference(nint srs);
     [LibraryImport(Gdal)] public static partial nint OSRClone(NativeHandle srs);
     [LibraryImport(Gdal)] public static partial nint OSRCloneGeogCS(NativeHandle srs);
     [LibraryImport(Gdal)] public static partial int OSRImportFromEPSG(NativeHandle srs, int code);

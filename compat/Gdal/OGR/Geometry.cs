@@ -117,7 +117,7 @@ public class Geometry : IDisposable
     public void AssignSpatialReference(SpatialReference? reference) =>
         NativeMethods.OGR_G_AssignSpatialReference(Handle, reference?.Handle ?? NativeHandle.None);
 
-    public SpatialReference? GetSpatialReference() => SpatialReference.Share(NativeMethods.OGR_G_GetSpatialReference(Handle));
+    public SpatialReference? GetSpatialReference() => SpatialReference.Copy(NativeMethods.OGR_G_GetSpatialReference(Handle));
 
     public void Dispose()
     {

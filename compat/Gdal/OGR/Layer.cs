@@ -14,7 +14,7 @@ public class Layer : IDisposable
 
     public wkbGeometryType GetGeomType() => (wkbGeometryType)NativeMethods.OGR_L_GetGeomType(Handle);
 
-    public SpatialReference? GetSpatialRef() => SpatialReference.Share(NativeMethods.OGR_L_GetSpatialRef(Handle));
+    public SpatialReference? GetSpatialRef() => SpatialReference.Copy(NativeMethods.OGR_L_GetSpatialRef(Handle));
 
     public FeatureDefn GetLayerDefn() => new(NativeMethods.OGR_L_GetLayerDefn(Handle), Handle);
 

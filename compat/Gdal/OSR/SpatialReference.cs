@@ -157,15 +157,15 @@ public class SpatialReference : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Shares a system that libgdal counts references of.</summary>
-    internal static SpatialReference? Share(nint pointer)
+    /// <summary>Copies a system that a dataset or layer holds: some hold it by value, so that it ends with them whatever its count.</summary>
+    internal static SpatialReference? Copy(nint pointer)
     {
         if (pointer == 0)
         {
             return null;
         }
 
-        _ = NativeMethods.OSRReference(pointer);
-        return new SpatialReference(pointer);
+        using var borrowed = new NativeHandle(pointer, null);
+        return new SpatialReference(NativeMethods.OSRClone(borrowed));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ArrayDataset : IDisposable
         using var driver = Gdal.GetDriverByName("MEM")!;
         Dataset = driver.Create("", grid.Width, grid.Height, 0, DataType.GDT_Byte, null);
         var address = _pin.AddrOfPinnedObject().ToInt64().ToString(CultureInfo.InvariantCulture);
-        Dataset.AddBand(values is byte[] ? DataType.GDT_Byte : DataType.GDT_Float32, [$"DATAPOINTER={address}"]);
+        var areBytes = values is byte[];
+        Dataset.AddBand(areBytes ? DataType.GDT_Byte : DataType.GDT_Float32, [$"DATAPOINTER={address}"]);
         var t = grid.Transform;
         Dataset.SetGeoTransform([t.West, t.PixelWidth, 0, t.North, 0, -t.PixelHeight]);
         if (grid.Crs.Wkt.Length > 0)

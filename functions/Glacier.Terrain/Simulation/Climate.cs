@@ -8,7 +8,7 @@ public sealed record Climate(double Resting, double Scale = 1)
     /// <summary>The year in which the equilibrium line begins to rise.</summary>
     public const double Onset = 1935;
 
-    /// <summary>Equilibrium line in a year, metres: 2.2 m/yr from the onset, 2 m/yr more from 1985.</summary>
+    /// <summary>Equilibrium line in a year, metres: 2.5 m/yr from the onset, 1 m/yr more from 1985.</summary>
     public double EquilibriumLine(double year) =>
-        Resting + (Scale * ((2.2 * Math.Max(0, year - Onset)) + (2.0 * Math.Max(0, year - 1985))));
+        Resting + (Scale * ((2.5 * Math.Max(0, year - Onset)) + (1.0 * Math.Max(0, year - 1985))));
 }

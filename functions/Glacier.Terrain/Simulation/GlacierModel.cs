@@ -13,7 +13,7 @@ internal sealed class GlacierModel
         this.size = size;
         cell = extent / size;
         Bed = mountain.On(size);
-        retention = Retention();
+        retention = Retention(mountain.Catchment(size));
         Ice = new ShallowIce(size, size, cell, Bed, coarser?.Refined(size));
         var axis = mountain.Axis;
         var inside = 1.0;
@@ -87,13 +87,19 @@ internal sealed class GlacierModel
         var wanted = reach * CentreLength;
         var scale = wanted / 4600;
         var line = 2450.0 + (100 * (scale - 1));
+        var previous = Length;
+        var trend = 0.0;
         for (var year = 0; year < years; year++)
         {
             var at = line;
             Advance(_ => at, year, 1, cancellation);
-            if (year >= 60)
+
+            // steered by where the terminus will be, or the glacier's own lag would make it swing
+            trend += (Length - previous - trend) / 8;
+            previous = Length;
+            if (year >= 40)
             {
-                line += Math.Clamp(3.0 * (Length - wanted) / 1000, -2, 2);
+                line += Math.Clamp(1.5 * (Length + (30 * trend) - wanted) / 1000, -3, 3);
             }
         }
 
@@ -119,7 +125,7 @@ internal sealed class GlacierModel
     }
 
     // slope over about 100 m, so that coarse and fine models hold their snow in the same places
-    private double[] Retention()
+    private double[] Retention(double[] catchment)
     {
         var reach = Math.Max(1, (int)Math.Round(50 / cell));
         var result = new double[Bed.Length];
@@ -131,7 +137,8 @@ internal sealed class GlacierModel
                 var (north, south) = (Math.Max(row - reach, 0), Math.Min(row + reach, size - 1));
                 var slopeX = (Bed[(row * size) + east] - Bed[(row * size) + west]) / ((east - west) * cell);
                 var slopeY = (Bed[(south * size) + column] - Bed[(north * size) + column]) / ((south - north) * cell);
-                result[(row * size) + column] = MassBalance.Retention(Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY)));
+                result[(row * size) + column] =
+                    catchment[(row * size) + column] * MassBalance.Retention(Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY)));
             }
         }
 

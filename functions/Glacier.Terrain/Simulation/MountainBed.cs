@@ -12,6 +12,7 @@ internal sealed class MountainBed
     private const int Margin = 24;
     private const int Side = Base + (2 * Margin);
     private readonly double[] elevation = new double[Side * Side];
+    private readonly double[] catchment;
     private readonly double extent;
     private readonly double relief;
     private readonly GradientNoise detail;
@@ -28,6 +29,13 @@ internal sealed class MountainBed
         var shape = new Shape(extent, relief, random);
         Axis = shape.Main;
         Raise(shape, random);
+        var cell = extent / Base;
+        var drains = StreamErosion.Catchment(elevation, Side, Side, i =>
+        {
+            var (away, along) = Axis.Nearest(((i % Side) - Margin + 0.5) * cell, ((i / Side) - Margin + 0.5) * cell);
+            return away < 0.6 * Axis.HalfWidth(along) && along < 0.8;
+        });
+        catchment = Array.ConvertAll(drains, inside => inside ? 1.0 : 0.0);
     }
 
     /// <summary>The main valley.</summary>
@@ -61,6 +69,21 @@ internal sealed class MountainBed
         return bed;
     }
 
+    /// <summary>Fraction of each cell of a size² grid that drains into the main valley, where the simulated glacier gets its snow.</summary>
+    public double[] Catchment(int size)
+    {
+        var fraction = new double[size * size];
+        Parallel.For(0, size, row =>
+        {
+            for (var column = 0; column < size; column++)
+            {
+                fraction[(row * size) + column] = Cubic.Linear(
+                    catchment, Side, Side, ((column + 0.5) * Base / size) - 0.5 + Margin, ((row + 0.5) * Base / size) - 0.5 + Margin);
+            }
+        });
+        return fraction;
+    }
+
     private void Raise(Shape shape, GradientNoise random)
     {
         var cell = extent / Base;
@@ -74,7 +97,7 @@ internal sealed class MountainBed
                 (elevation[i], lowest[i]) = shape.Raw(x, y);
             }
         });
-        StreamErosion.Cut(elevation, Side, Side, cell, 0.010, 14, lowest);
+        StreamErosion.Cut(elevation, Side, Side, cell, 0.008, 10, lowest);
         StreamErosion.Slump(elevation, Side, Side, cell, 14, i => 1.15 + (0.5 * random.At(0.04 * (i % Side), 0.04 * (i / Side))));
         StreamErosion.Cut(elevation, Side, Side, cell, 0.004, 3, lowest);
         Parallel.For(0, Side, row =>
@@ -127,7 +150,8 @@ internal sealed class MountainBed
             var massif = noise.At((1.7 * u) + 21, (1.7 * v) + 33);
             var crest = 1900 + (relief * (760 + (1250 * ridges) + (180 * massif) - (330 * along)));
             var side = 1 - Math.Exp(-Math.Pow(away / (0.155 * extent), 1.9));
-            return (floor + (side * Math.Max(crest - floor, 150 * relief)), floor);
+            var rough = 60 * relief * noise.Fractal((11 * u) + 3, (11 * v) + 9, 5);
+            return (floor + (side * (Math.Max(crest - floor, 150 * relief) + rough)), floor);
         }
 
         public double Carve(double elevation, double x, double y)

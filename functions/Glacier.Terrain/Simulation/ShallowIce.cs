@@ -17,6 +17,12 @@ public delegate void MassBalanceField(ReadOnlySpan<double> surface, Span<double>
 public sealed class ShallowIce
 {
     private const double OverImplicit = 2;
+
+    // beyond 35° the approximation no longer holds; the diffusivity grows no further
+    private const double SteepestSquared = 0.49;
+
+    // metres: thinner ice, on rock walls, is held by the flux limit and need not shorten the step
+    private const double ThinIce = 40;
     private readonly int width;
     private readonly int height;
     private readonly double cell;
@@ -200,10 +206,10 @@ public sealed class ShallowIce
             }
 
             var lateral = 0.25 * (surface[i + across] - surface[i - across] + surface[j + across] - surface[j - across]);
-            var squared = ((fall * fall) + (lateral * lateral)) * inverse * inverse;
+            var squared = Math.Min(((fall * fall) + (lateral * lateral)) * inverse * inverse, SteepestSquared);
             var cubed = thickness * thickness * thickness * squared;
             var speed = cubed * ((deformation * thickness) + sliding) * Math.Abs(fall) * inverse;
-            fastest = Math.Max(fastest, speed);
+            fastest = thickness > ThinIce ? Math.Max(fastest, speed) : fastest;
             return cubed * thickness * ((deformation * thickness) + sliding);
         }
     }

@@ -24,7 +24,8 @@ internal static class StreamErosion
         var area = new double[elevation.Length];
         for (var pass = 0; pass < passes; pass++)
         {
-            Route(elevation, width, height, receiver, order);
+            // a hollow that no ice has carved fills with debris up to its outlet, which is then cut
+            Route(elevation, width, height, receiver, order).CopyTo(elevation, 0);
             Array.Fill(area, cell * cell);
             for (var k = order.Length - 1; k >= 0; k--)
             {
@@ -83,7 +84,22 @@ internal static class StreamErosion
         }
     }
 
-    private static void Route(double[] elevation, int width, int height, int[] receiver, int[] order)
+    /// <summary>True for every cell whose water passes through a cell of <paramref name="mouth"/>.</summary>
+    public static bool[] Catchment(double[] elevation, int width, int height, Func<int, bool> mouth)
+    {
+        var receiver = new int[elevation.Length];
+        var order = new int[elevation.Length];
+        Route(elevation, width, height, receiver, order);
+        var drains = new bool[elevation.Length];
+        foreach (var i in order)
+        {
+            drains[i] = mouth(i) || (receiver[i] != i && drains[receiver[i]]);
+        }
+
+        return drains;
+    }
+
+    private static double[] Route(double[] elevation, int width, int height, int[] receiver, int[] order)
     {
         var queue = new PriorityQueue<int, (double Level, int Cell)>(elevation.Length / 4);
         Array.Fill(receiver, -1);
@@ -120,5 +136,7 @@ internal static class StreamErosion
                 }
             }
         }
+
+        return level;
     }
 }

@@ -6,7 +6,7 @@ namespace Glacier.Vision.Pictures;
 /// <summary>What a map of elevation change shows beside the change.</summary>
 /// <param name="Title">Above the map: <c>Aletsch 1880 to 2017</c>.</param>
 /// <param name="Unit">Of the values: <c>m</c> or <c>m/yr</c>.</param>
-/// <param name="Limit">End of the colour bar, in the unit; null: the 98th percentile of the size, rounded up to 1, 2 or 5 times a power of ten.</param>
+/// <param name="Limit">End of the colour bar, in the unit; null: the 98th percentile of the size, rounded up.</param>
 /// <param name="Outlines">Lines in map coordinates, drawn one after another: dark first, then red.</param>
 /// <param name="Mask">Pixels to colour, width × height; null: all with a value.</param>
 /// <param name="PixelsPerCell">Size of a cell in the picture, at least 1; null: so that the map is about 900 pixels high.</param>
@@ -83,13 +83,13 @@ public static class DifferencePicture
 
                 // the relief is interpolated so that cells larger than a pixel do not show as blocks
                 var light = Smooth(shade, change.Width, change.Height, ((x + 0.5) / cell) - 0.5, ((y + 0.5) / cell) - 0.5);
-                var grey = (byte)Math.Clamp(90 + (165 * light), 0, 255);
+                var grey = (byte)Math.Clamp(135 + (115 * light), 0, 255);
                 canvas.Blend(left + x, top + y, (grey, grey, grey), 1);
                 if (float.IsFinite(change.Values[i]) && (mask is null || mask[i]))
                 {
                     var (r, g, b) = ColourMap.RedWhiteBlue.At((change.Values[i] / limit / 2) + 0.5);
-                    var shaded = 0.55 + (0.55 * light);
-                    canvas.Blend(left + x, top + y, (Scale(r, shaded), Scale(g, shaded), Scale(b, shaded)), 0.88);
+                    var shaded = 0.72 + (0.36 * light);
+                    canvas.Blend(left + x, top + y, (Scale(r, shaded), Scale(g, shaded), Scale(b, shaded)), 0.95);
                 }
             }
         }
@@ -156,11 +156,11 @@ public static class DifferencePicture
         return size > 0 ? Nice(size, up: true) : 1;
     }
 
-    /// <summary>The next 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>The next round number: downwards 1, 2 or 5 times a power of ten, upwards in finer steps so that the colours are used.</summary>
     private static double Nice(double value, bool up)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        double[] steps = [1, 2, 5, 10];
+        double[] steps = up ? [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] : [1, 2, 5, 10];
         return power * (up ? steps.First(s => s * power >= value * 0.999999) : steps.Last(s => s * power <= value * 1.000001));
     }
 }

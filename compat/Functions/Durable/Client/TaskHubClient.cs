@@ -39,7 +39,7 @@ internal sealed class TaskHubClient(TaskHub hub, DataConverter converter) : Dura
         };
 
         // The start before the record: a client that dies in between has started the instance, not lost it (see Inbox).
-        await hub.SendAsync(start, cancellation);
+        await hub.SendAsync(start, wake: false, cancellation);
         while (true)
         {
             var existing = await hub.Instances.ReadAsync(id, cancellation);

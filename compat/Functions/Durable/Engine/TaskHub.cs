@@ -57,16 +57,19 @@ internal sealed partial class TaskHub
     }
 
     /// <summary>Sends an event to its instance, to be taken when it is due.</summary>
-    public async Task SendAsync(HubEvent message, CancellationToken cancellation)
+    public Task SendAsync(HubEvent message, CancellationToken cancellation) => SendAsync(message, wake: true, cancellation);
+
+    /// <summary>Sends an event; without waking this process, where its time has not come before the sender has done something else.</summary>
+    public async Task SendAsync(HubEvent message, bool wake, CancellationToken cancellation)
     {
         await Payloads.SaveAsync(message.Payload, message.InstanceId, cancellation);
-        await SendAsync(Control, HubJson.Write(message), DelayUntil(message.DueAt), cancellation);
+        await SendAsync(Control, HubJson.Write(message), DelayUntil(message.DueAt), wake, cancellation);
     }
 
     public async Task SendAsync(ActivityCall message, CancellationToken cancellation)
     {
         await Payloads.SaveAsync(message.Input, message.InstanceId, cancellation);
-        await SendAsync(WorkItems, HubJson.Write(message), TimeSpan.Zero, cancellation);
+        await SendAsync(WorkItems, HubJson.Write(message), TimeSpan.Zero, wake: true, cancellation);
     }
 
     /// <summary>Makes this process look at the queue of events, where a sender waited with that.</summary>
@@ -84,10 +87,13 @@ internal sealed partial class TaskHub
         return left > LongestDelay ? LongestDelay : TimeSpan.FromSeconds(Math.Max(0, Math.Floor(left.TotalSeconds)));
     }
 
-    private async Task SendAsync(QueueClient queue, byte[] body, TimeSpan delay, CancellationToken cancellation)
+    private async Task SendAsync(QueueClient queue, byte[] body, TimeSpan delay, bool wake, CancellationToken cancellation)
     {
         await queue.SendMessageAsync(BinaryData.FromBytes(body), delay, TimeSpan.FromSeconds(-1), cancellation);
-        Sent?.Invoke(queue == WorkItems, delay);
+        if (wake || delay > TimeSpan.Zero)
+        {
+            Sent?.Invoke(queue == WorkItems, delay);
+        }
     }
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,44}$")]

@@ -57,29 +57,34 @@ internal sealed class FunctionIndex
     private static IEnumerable<MethodInfo> Methods(Type type) =>
         type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly);
 
+    /// <summary>The entry assembly and what it refers to, as far as that uses the worker itself.</summary>
     private static List<Assembly> AppAssemblies()
     {
         var own = typeof(FunctionIndex).Assembly.GetName().Name;
         var found = new List<Assembly>();
         var known = new HashSet<string>();
-        var open = new Queue<Assembly>();
-        if (Assembly.GetEntryAssembly() is { } entry)
-        {
-            open.Enqueue(entry);
-        }
-
+        var entry = Assembly.GetEntryAssembly();
+        var open = new Queue<Assembly>(entry is null ? [] : [entry]);
         while (open.TryDequeue(out var assembly))
         {
             var references = assembly.GetReferencedAssemblies();
-            if (!known.Add(assembly.FullName!) || !references.Any(reference => reference.Name == own))
+            var usesWorker = references.Any(reference => reference.Name == own);
+            if (!known.Add(assembly.FullName!) || !(usesWorker || assembly == entry))
             {
                 continue;
             }
 
-            found.Add(assembly);
+            if (usesWorker)
+            {
+                found.Add(assembly);
+            }
+
             foreach (var reference in references.Where(reference => reference.Name != own && !IsFramework(reference.Name!)))
             {
-                open.Enqueue(Assembly.Load(reference));
+                if (File.Exists(Path.Combine(AppContext.BaseDirectory, reference.Name + ".dll")))
+                {
+                    open.Enqueue(Assembly.Load(reference));
+                }
             }
         }
 

@@ -11,7 +11,7 @@ public class KilledProcessTests(Azurite storage)
     [Fact]
     public async Task Killed_at_random_moments_everything_ends_and_every_activity_counts_once()
     {
-        var random = new Random(11);
+        var random = new Random();
         var hub = App.NewHub();
         await using var watcher = await App.StartAsync(storage, hub, null, "AzureFunctionsJobHost:functions:0=none");
         var process = await SampleProcess.StartAsync(storage, hub);

@@ -1,0 +1,84 @@
+using Glacier.Pipeline.Gallery;
+using Glacier.Terrain.Rasters;
+
+namespace Glacier.Pipeline.Tests.Gallery;
+
+/// <summary>A page with everything on it, and the files it names, for the browser.</summary>
+internal static class SamplePage
+{
+    private static readonly int[] Years = [1880, 1926, 1957, 1980, 1999, 2009, 2017];
+
+    public static GlacierPage Make(string name, string attribution = "Elevation: swisstopo, VAW-ETH", bool secondStyle = true)
+    {
+        Epoch[] epochs = [.. Years.Select(Epoch.OfYear)];
+        var distance = Enumerable.Range(0, 241).Select(step => step * 100.0).ToArray();
+        return new GlacierPage
+        {
+            Id = "aletsch",
+            Name = name,
+            Place = "46.46° N, 8.05° E",
+            Attribution = attribution,
+            ReferenceSystem = "EPSG:32632",
+            Index = "../index.html",
+            Stac = "item.json",
+            Styles = secondStyle ? [new("survey", "Survey"), new("photo", "Photograph-like")] : [new("survey", "Survey")],
+            Film = new("film.mp4", "pictures/poster.svg", null, 1056, 656),
+            Epochs = [.. epochs.Select((epoch, index) => new PageEpoch(
+                epoch,
+                [.. ((string[])["survey", "photo"]).Take(secondStyle ? 2 : 1).Select(style => new PagePicture($"pictures/{epoch}-{style}.svg", style, "main", 1056, 656))])
+            {
+                Area = new(102.4e6 - (index * 4.1e6), 1.3e6),
+                VolumeChange = new(-index * index * 0.42e9, index * 0.12e9),
+                Retreat = new(index * 520.0, 25),
+                TerminusElevation = 1420 + (index * 45),
+                IsReference = index == 6,
+                Coregistration = index == 6 ? null : new(12.3 - index, -4.5, 1.234, 6.52, 8.4, 0.04, 4.1, index != 2) { StablePixels = 12345 },
+            })],
+            Overall = Interval(epochs[0], epochs[^1], -24.6e6, -72.1),
+            Intervals = [.. epochs.Skip(1).Select((epoch, index) => Interval(epochs[index], epoch, -4.1e6, -4.2 * (index + 1)))],
+            Profile = new(distance, [.. epochs.Select((epoch, index) => new PageSurface(epoch, [.. distance.Select(along => (float)(3600 - (along * 0.09) - (index * along * 0.0009)))], 23500 - (index * 520)))]),
+            Hypsometry = [.. Enumerable.Range(15, 20).Select(band => new PageHypsometryBin(band * 100, (band + 1) * 100, 3e6, -1.6 + ((band - 15) * 0.09)))],
+            Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150, 20)],
+            Downloads = [new("films/100 % #1?.mp4", "Film for presentations", "MP4, H.264", 3_400_000, new string('a', 64)), new("profiles.csv", "Surface along the centre line, every survey", "CSV", 48_213, new string('b', 64))],
+            Quarantined = [new($"{name}.tif", "no-crs", "no coordinate reference system", "a projected or geographic one", "Write it into the file: gdal_edit.py -a_srs EPSG:32632 FILE.")],
+            Methods = ["Volume change is the mean elevation change over the larger of two outlines times its area."],
+            Citations = ["Nuth, C. and Kääb, A. (2011): Co-registration and bias corrections of satellite elevation data sets. The Cryosphere 5, 271–290.", "Huss, M. (2013): Density assumptions for converting geodetic glacier volume change to mass change. The Cryosphere 7, 877–887."],
+        };
+    }
+
+    /// <summary>Writes page, index and every file they name.</summary>
+    public static void Write(GlacierPage page, string root)
+    {
+        var folder = Path.Combine(root, "aletsch");
+        GalleryPage.Write(page, folder);
+        GalleryIndex.Write([new GlacierCard(page.Name, "aletsch/index.html", "aletsch/pictures/poster.svg", 1880, 2017, 7) { AreaChange = -0.24, ElevationChange = -72, Place = page.Place, Quarantined = 1 }], root);
+        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Append(page.Film!.Poster);
+        foreach (var path in pictures)
+        {
+            Put(path, $"<svg xmlns='http://www.w3.org/2000/svg' width='1056' height='656'><rect width='1056' height='656' fill='#{path.Length % 10}c5e8{path.Length % 7}'/></svg>");
+        }
+
+        foreach (var path in page.Downloads.Select(file => file.Path).Append(page.Stac!).Append(page.Film!.Video))
+        {
+            Put(path, "x");
+        }
+
+        void Put(string path, string text)
+        {
+            var full = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+        }
+    }
+
+    private static PageInterval Interval(Epoch from, Epoch to, double area, double height) => new(from, to)
+    {
+        AreaChange = new(area, 0.9e6),
+        ElevationChange = new(height, 2.3),
+        ElevationChangeRate = new(height / to.YearsSince(from), 2.3 / to.YearsSince(from)),
+        VolumeChange = new(height * 1e8, 0.24e9),
+        MassBalance = new(height * 0.85 / to.YearsSince(from), 0.03),
+        Retreat = new(3120, 25),
+        Coverage = 0.97,
+    };
+}
