@@ -1,0 +1,69 @@
+using Glacier.Pipeline.Messages;
+using Glacier.Pipeline.Steps;
+using Glacier.Pipeline.Storage;
+using Glacier.Terrain;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Glacier.Functions;
+
+/// <summary>Turns a blob's arrival into a round of its glacier's recession.</summary>
+/// <remarks>
+/// A running round is told that something arrived, and the arrival is looked at again after a while: a round that ended in the same moment would otherwise
+/// have missed it. An arrival whose version a round took up is dropped. So none is lost, and one delivered twice does no harm.
+/// </remarks>
+public sealed class ArrivalFunction(Workbench bench, RoundOptions options)
+{
+    /// <summary>Handles one BlobCreated event.</summary>
+    [Function(nameof(ArrivalFunction))]
+    public async Task RunAsync([QueueTrigger(Queues.Arrivals)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var arrival = MessageText.Read<ArrivalEvent>(message);
+        if (arrival.Blob is not { } blob || !Containers.Inputs.Contains(blob.Container) || blob.Container == Containers.Models)
+        {
+            bench.Log.LogInformation("{Subject} ({Type}) is none of ours", arrival.Subject, arrival.EventType);
+            return;
+        }
+
+        var slash = blob.Name.IndexOf('/');
+        if (slash <= 0 || !GlacierId.TryParse(blob.Name[..slash], out var glacier))
+        {
+            await QuarantineRecords.KeepAsync(bench, blob, Refusal(blob.Name), cancellation);
+            return;
+        }
+
+        var round = await client.GetInstanceAsync(glacier.Value, cancellation);
+        if (round is null || round.IsCompleted)
+        {
+            await StartAsync(client, glacier, cancellation);
+        }
+        else if (!await RoundStep.HasSeenAsync(bench, glacier, blob, arrival.Data.ETag, cancellation))
+        {
+            await client.RaiseEventAsync(glacier.Value, RecessionOrchestration.Arrived, blob.Name, cancellation);
+            await bench.Stores.SendAsync(Queues.Arrivals, arrival, TimeSpan.FromSeconds(options.RecheckSeconds), cancellation);
+        }
+    }
+
+    private async Task StartAsync(DurableTaskClient client, GlacierId glacier, CancellationToken cancellation)
+    {
+        var start = new StartOrchestrationOptions(glacier.Value)
+            .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
+        var request = new RecessionRequest(glacier, options.QuietSeconds, options.RenderDeadlineSeconds);
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(RecessionOrchestration), request, start, cancellation);
+    }
+
+    private static InvalidInputException Refusal(string name)
+    {
+        try
+        {
+            BlobNames.SplitInput(name);
+            throw new InvalidOperationException($"'{name}' has a glacier's name after all");
+        }
+        catch (InvalidInputException broken)
+        {
+            return broken;
+        }
+    }
+}

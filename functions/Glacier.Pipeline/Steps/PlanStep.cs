@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Glacier.Pipeline.Settings;
+using Glacier.Pipeline.Storage;
+using Glacier.Terrain.Change;
+using Glacier.Terrain.Views;
+
+namespace Glacier.Pipeline.Steps;
+
+/// <summary>What all epochs have in common: <c>plan.json</c>.</summary>
+/// <param name="Views">Viewpoints.</param>
+/// <param name="Styles">Styles of the pictures.</param>
+/// <param name="Lines">Profile lines, the centre line first.</param>
+/// <param name="Lowest">Lowest elevation of all epochs, metres: one scale for all contour images.</param>
+/// <param name="Highest">Highest elevation of all epochs, metres.</param>
+/// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
+public sealed record Plan(
+    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval);
+
+/// <summary>A viewpoint, the same for all epochs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Camera">The camera.</param>
+/// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
+/// <param name="SunElevation">Height of the sun, degrees.</param>
+public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, double SunElevation);
+
+/// <summary>A profile line.</summary>
+/// <param name="Name"><c>centre-line</c>, <c>profile-1</c>, …</param>
+/// <param name="Points">Map positions [x, y].</param>
+public sealed record PlannedLine(string Name, double[][] Points);
+
+/// <summary>Chooses viewpoints, profile lines and scales once for all epochs, so that only the glacier differs between two years.</summary>
+public static class PlanStep
+{
+    private const int Version = 1;
+
+    /// <summary>Name of the step's manifest.</summary>
+    public const string Step = "plan";
+
+    /// <summary>Writes <c>plan.json</c>.</summary>
+    public static async Task<StepManifest> RunAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    {
+        var settings = await bench.SettingsAsync(glacier, cancellation);
+        var outline = await bench.ManifestAsync(glacier, OutlineStep.Step, cancellation);
+        var options = new { settings.Views, settings.Styles, settings.Profiles, settings.Size, settings.Sun, settings.ContourInterval };
+        return await bench.OnceAsync(
+            glacier, Step, ProductKey.Of(Step, Version, [outline.Key], options),
+            async folder =>
+            {
+                var plan = Make(await SeriesReader.ReadAsync(bench, glacier, cancellation), settings);
+                await File.WriteAllTextAsync(folder.File("plan.json"), JsonSerializer.Serialize(plan, PipelineJson.Indented), cancellation);
+            },
+            cancellation);
+    }
+
+    private static Plan Make(IReadOnlyList<DatedDem> series, GlacierSettings settings)
+    {
+        var values = series.SelectMany(each => each.Dem.Values).Where(float.IsFinite);
+        var (lowest, highest) = (values.Min(), values.Max());
+        var views = settings.Views.Count > 0
+            ? settings.Views.Select(view => Place(view, series, settings.Size))
+            : [ViewChooser.Choose([.. series.Select(each => each.Dem)], [.. series.Select(each => each.Ice)], settings.Size[0], settings.Size[1])];
+        var names = settings.Views.Count > 0 ? settings.Views.Select(view => view.Name) : ["main"];
+        return new Plan(
+            [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun))],
+            settings.Styles,
+            [new PlannedLine("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))],
+            lowest, highest, settings.ContourInterval ?? Interval(highest - lowest));
+    }
+
+    private static PlannedView Light(string name, Camera camera, SunSetting? sun)
+    {
+        var light = SurveyStyleOptions.For(camera);
+        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees);
+    }
+
+    private static Camera Place(ViewSetting view, IReadOnlyList<DatedDem> series, int[] size)
+    {
+        double Surface(double x, double y) => series.Select(each => (double)each.Dem.Sample(x, y)).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var ground = Surface(view.Eye[0], view.Eye[1]);
+        return new Camera(
+            view.Eye[0], view.Eye[1], view.Eye is [_, _, var z] ? z : ground + view.AboveGround,
+            view.Target[0], view.Target[1], view.Target is [_, _, var height] ? height : Surface(view.Target[0], view.Target[1]), view.FovDegrees, size[0], size[1]);
+    }
+
+    // a place without ice still has a profile: straight across the middle
+    private static double[][] CentreLineOf(IReadOnlyList<DatedDem> series)
+    {
+        if (series.Any(each => Array.IndexOf(each.Ice, true) >= 0))
+        {
+            return [.. RecessionAnalysis.CentreLineOf(series).Points.Select(point => new[] { point.X, point.Y })];
+        }
+
+        var grid = series[0].Dem.Grid;
+        var (west, y) = grid.Transform.ToMap(0.5, grid.Height / 2.0);
+        return [[west, y], [grid.Transform.ToMap(grid.Width - 0.5, 0).X, y]];
+    }
+
+    /// <summary>A round interval that gives about twenty iso-lines.</summary>
+    public static double Interval(double relief)
+    {
+        var raw = Math.Max(relief / 20, 1e-3);
+        var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        return power * (raw / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Glacier.Pipeline.Steps;
+
+/// <summary>What a product is, in plain words, from its name.</summary>
+public static class ProductTitles
+{
+    /// <summary>Title of a product.</summary>
+    public static string Of(string name) => Path.GetFileName(name) switch
+    {
+        "dem.tif" => "Surface elevation on the glacier's grid",
+        "aligned.tif" => "Surface elevation aligned onto the reference",
+        "ice.tif" => "Ice mask",
+        "former-ice.tif" => "Largest known extent of the ice",
+        "dem.json" => "What the source file was",
+        "coregistration.json" => "How the DEM was aligned",
+        "view.png" => "View (synthetic image)",
+        "depth.tif" => "Depth of the view",
+        "skyline.csv" => "Skyline of the view",
+        "view.json" => "Camera and light of the view",
+        "film.mp4" => "Recession film (synthetic images)",
+        "film.gif" => "Recession film as GIF (synthetic images)",
+        "poster.jpg" => "Poster of the film (synthetic image)",
+        "recession.json" => "Area, volume, mass balance, retreat, with uncertainty",
+        "profiles.csv" => "Surface along the centre line at every survey",
+        "outlines.gpkg" => "Outlines of the ice, GeoPackage",
+        "outlines.geojson" => "Outlines of the ice, GeoJSON",
+        "series.json" => "The surveys and their grid",
+        "plan.json" => "Viewpoints, profile lines and scales",
+        "ice.json" => "Where each ice mask comes from",
+        var file when file.StartsWith("dh_", StringComparison.Ordinal) => file.EndsWith(".tif", StringComparison.Ordinal) ? "Rate of elevation change" : "Picture of elevation change",
+        var file => file,
+    };
+}

@@ -1,0 +1,96 @@
+using Glacier.Pipeline.Messages;
+using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Views;
+using Glacier.Terrain.Rasters;
+using Glacier.Terrain.Views;
+using Glacier.Vision.Pictures;
+
+namespace Glacier.Pipeline.Steps;
+
+/// <summary>One picture asked for.</summary>
+/// <param name="Epoch">The survey.</param>
+/// <param name="View">The viewpoint.</param>
+/// <param name="Style">The style.</param>
+public sealed record RenderTarget(Epoch Epoch, string View, string Style);
+
+/// <summary>A viewpoint and a style.</summary>
+/// <param name="View">The viewpoint.</param>
+/// <param name="Style">The style.</param>
+public sealed record RenderChoice(string View, string Style);
+
+/// <summary>Paints one picture and what belongs to it into a folder.</summary>
+/// <param name="folder">Where the files go.</param>
+/// <param name="job">What is asked for.</param>
+/// <param name="dem">The aligned DEM.</param>
+/// <param name="ice">Its ice.</param>
+/// <param name="formerIce">The largest known ice.</param>
+public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce);
+
+/// <summary>Pictures of one epoch from one viewpoint in one style: asked for by the orchestration, made by the renderer.</summary>
+public static class RenderStep
+{
+    private const int Version = 1;
+
+    /// <summary>The styles there are; networks add theirs.</summary>
+    public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey };
+
+    /// <summary>The viewpoints and styles of the plan.</summary>
+    public static async Task<IReadOnlyList<RenderChoice>> ChoicesAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    {
+        var plan = await bench.ReadProductAsync<Plan>(glacier, "plan.json", cancellation);
+        return [.. plan.Views.SelectMany(view => plan.Styles.Select(style => new RenderChoice(view.Name, style)))];
+    }
+
+    /// <summary>Sends a job for every target that has no pictures yet.</summary>
+    /// <returns>Per target the key of its pictures; null where they are there already.</returns>
+    public static async Task<IReadOnlyList<string?>> SendAsync(
+        Workbench bench, GlacierId glacier, IReadOnlyList<RenderTarget> targets, string instance, CancellationToken cancellation = default)
+    {
+        var plan = await bench.ReadProductAsync<Plan>(glacier, "plan.json", cancellation);
+        var outline = await bench.ManifestAsync(glacier, OutlineStep.Step, cancellation);
+        var keys = new List<string?>();
+        foreach (var target in targets)
+        {
+            var dem = await bench.ManifestAsync(glacier, CoregisterStep.Step(target.Epoch), cancellation);
+            var view = plan.Views.First(each => each.Name == target.View);
+            var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch });
+            var job = new RenderJob(
+                key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation);
+            var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
+            keys.Add(done ? null : key.Value);
+            if (!done)
+                await bench.Stores.SendAsync(Queues.RenderJobs, job, cancellation: cancellation);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Makes a job's pictures, unless they are there.</summary>
+    /// <exception cref="ArgumentException">There is no such style.</exception>
+    public static async Task<StepManifest> RunAsync(Workbench bench, RenderJob job, CancellationToken cancellation = default)
+    {
+        if (!Styles.TryGetValue(job.Style, out var style))
+        {
+            throw new ArgumentException($"there is no style '{job.Style}'; there are: {string.Join(", ", Styles.Keys)}");
+        }
+
+        return await bench.OnceAsync(
+            job.Glacier, job.Step, new ProductKey(job.Key),
+            async folder =>
+            {
+                var dem = await bench.ReadRasterAsync(job.Glacier, job.Dem, cancellation);
+                var ice = job.Ice is null ? null : await bench.ReadMaskAsync(job.Glacier, job.Ice, cancellation);
+                var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(job.Glacier, job.FormerIce, cancellation);
+                style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, job, dem, ice, former);
+            },
+            cancellation);
+    }
+
+    private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce)
+    {
+        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, FormerIce: formerIce);
+        var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
+        ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
+    }
+}
