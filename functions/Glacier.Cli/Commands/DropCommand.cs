@@ -8,8 +8,6 @@ namespace Glacier.Cli.Commands;
 /// <summary><c>glacier drop GLACIER FILE…</c>: puts files where the pipeline finds them.</summary>
 internal static class DropCommand
 {
-    private static readonly string[] _vectors = [".GPKG", ".GEOJSON", ".SHP", ".SHX", ".DBF", ".PRJ", ".CPG", ".QPJ"];
-
     public static Command Create()
     {
         var glacier = new Argument<string>("GLACIER") { Description = "The glacier's name: letters, digits, - and _." };
@@ -31,7 +29,7 @@ internal static class DropCommand
             foreach (var file in parsed.GetRequiredValue(files))
             {
                 var path = CommonOptions.Existing(file);
-                dropped.Add(await DroppedFiles.UploadAsync(storage, container ?? ContainerOf(path), id, path, cancellation));
+                dropped.Add(await DroppedFiles.UploadAsync(storage, container ?? DemFolder.ContainerOf(path), id, path, cancellation));
             }
 
             Report.Write(parsed.GetValue(json), new { glacier = id.Value, dropped = dropped.Select(address => address.ToString()) },
@@ -40,6 +38,4 @@ internal static class DropCommand
         });
         return command;
     }
-
-    internal static string ContainerOf(string path) => _vectors.Contains(Path.GetExtension(path).ToUpperInvariant()) ? Containers.Outlines : Containers.Dems;
 }

@@ -97,7 +97,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
         {
             using var status = await StatusAsync(glacier);
             var phase = status?.RootElement.GetProperty("phase").GetString();
-            if (phase is "completed" or "done")
+            if (phase == "done")
             {
                 return;
             }
