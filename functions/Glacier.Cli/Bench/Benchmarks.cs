@@ -127,7 +127,7 @@ internal static class Benchmarks
         MaxRev.Gdal.Core.GdalBase.ConfigureAll();
         var arriving = path + ".part";
         using (var driver = Gdal.GetDriverByName("GTiff")!)
-        using (var file = driver.Create(arriving, FileSize, FileSize, 1, DataType.GDT_Float32, ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=3", "BLOCKXSIZE=256", "BLOCKYSIZE=256"]))
+        using (var file = driver.Create(arriving, FileSize, FileSize, 1, DataType.GDT_Float32, ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=3", "BLOCKXSIZE=256", "BLOCKYSIZE=256"])!)
         {
             file.SetGeoTransform([600_000, 10, 0, 5_200_000, 0, -10]);
             file.SetProjection(ReferenceSystem.FromEpsg(32632).Wkt);
