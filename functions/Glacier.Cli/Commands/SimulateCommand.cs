@@ -11,8 +11,8 @@ internal static class SimulateCommand
     {
         var output = CommonOptions.OutFolder();
         var years = new Option<string>("--years") { Description = "Years to survey.", HelpName = "FIRST..LAST:STEP", DefaultValueFactory = _ => "1950..2020:10" };
-        var size = new Option<int>("--size") { Description = "Pixels along each side, 64 to 1024.", DefaultValueFactory = _ => 256 };
-        var cell = new Option<double>("--cell") { Description = "Pixel size in metres.", DefaultValueFactory = _ => 25 };
+        var size = new Option<int>("--size") { Description = "Pixels along each side, 32 to 2048.", DefaultValueFactory = _ => 256 };
+        var cell = new Option<double>("--cell") { Description = "Pixel size in metres, 2 to 400; the whole is 3 to 40 km wide.", DefaultValueFactory = _ => 25 };
         var seed = new Option<int>("--seed") { Description = "Another number, another mountain.", DefaultValueFactory = _ => 7 };
         var clean = new Option<bool>("--clean") { Description = "No noise and no misregistration in the DEMs." };
         var json = CommonOptions.Json();
@@ -22,11 +22,11 @@ internal static class SimulateCommand
         };
         command.SetAction(parsed =>
         {
-            var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var options = new SimulationOptions(
-                YearRange.Parse(parsed.GetRequiredValue(years)), parsed.GetValue(size), parsed.GetValue(cell), parsed.GetValue(seed), parsed.GetValue(clean));
+            var options = Understood(parsed.GetRequiredValue(years), parsed.GetValue(size), parsed.GetValue(cell), parsed.GetValue(seed), parsed.GetValue(clean));
+            var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), [], []);
             var glacier = LongWork.Run("simulating the glacier", progress => GlacierSimulation.Run(options, progress));
             SimulationWriter.Write(glacier, folder);
+            var residual = glacier.Years.Max(year => Math.Abs(year.Ledger.RelativeResidual));
             var first = glacier.Years[0];
             var last = glacier.Years[^1];
             var residual = glacier.Years.Max(year => Math.Abs(year.Ledger.RelativeResidual));
@@ -47,5 +47,29 @@ internal static class SimulateCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static SimulationOptions Understood(string years, int size, double cell, int seed, bool clean)
+    {
+        try
+        {
+            var options = new SimulationOptions(YearRange.Parse(years), size, cell, seed, clean);
+            options.Validate();
+            return options;
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException("--years: " + wrong.Message);
+        }
+        catch (ArgumentException wrong)
+        {
+            var option = wrong.ParamName switch
+            {
+                nameof(SimulationOptions.Years) => "--years",
+                nameof(SimulationOptions.Size) => "--size",
+                _ => "--cell",
+            };
+            throw new UsageException($"{option}: {wrong.Message.Split(" (Parameter")[0]}");
+        }
     }
 }
