@@ -2,7 +2,7 @@ namespace Glacier.Terrain.Simulation;
 
 /// <summary>How the equilibrium line moved: at rest until <see cref="Onset"/>, then rising, faster in the last decades.</summary>
 /// <param name="Resting">Equilibrium line before the rise, metres.</param>
-/// <param name="Scale">Factor of the rise, 1 for a domain of 6.4 km.</param>
+/// <param name="Scale">Factor of the rise, found so that the glacier keeps a wanted part of its length.</param>
 public sealed record Climate(double Resting, double Scale = 1)
 {
     /// <summary>The year in which the equilibrium line begins to rise.</summary>

@@ -26,6 +26,12 @@ internal sealed class GlacierModel
         CentreLength = inside * axis.Length;
     }
 
+    private GlacierModel(GlacierModel other, double[] thickness)
+    {
+        (size, cell, retention, Bed, CentreLine, CentreLength) = (other.size, other.cell, other.retention, other.Bed, other.CentreLine, other.CentreLength);
+        Ice = new ShallowIce(size, size, cell, Bed, thickness);
+    }
+
     /// <summary>Bed elevation, metres.</summary>
     public double[] Bed { get; }
 
@@ -104,6 +110,28 @@ internal sealed class GlacierModel
         }
 
         return line;
+    }
+
+    /// <summary>Finds how strongly the equilibrium line rises for the glacier of 2020 to have a wanted part of its length of 1950.</summary>
+    /// <param name="resting">Equilibrium line before the rise, metres.</param>
+    /// <param name="kept">That part of the length, 0 to 1.</param>
+    /// <param name="cancellation">Stops between model years.</param>
+    /// <returns>The factor of <see cref="Climate.Scale"/>, within 0.2 and 3.</returns>
+    public double FindRise(double resting, double kept, CancellationToken cancellation)
+    {
+        var thickness = (double[])Ice.Thickness.Clone();
+        var (low, high) = (0.2, 3.0);
+        for (var trial = 0; trial < 5; trial++)
+        {
+            var climate = new Climate(resting, Math.Sqrt(low * high));
+            var before = new GlacierModel(this, (double[])thickness.Clone());
+            before.Advance(climate.EquilibriumLine, Climate.Onset, 1950 - Climate.Onset, cancellation);
+            var first = before.Length;
+            before.Advance(climate.EquilibriumLine, 1950, 70, cancellation);
+            (low, high) = before.Length > kept * first ? (climate.Scale, high) : (low, climate.Scale);
+        }
+
+        return Math.Sqrt(low * high);
     }
 
     private static bool Inside((double X, double Y) p, double extent) => p.X >= 0 && p.Y >= 0 && p.X <= extent && p.Y <= extent;

@@ -10,6 +10,7 @@ public static class GlacierSimulation
 
     private const int Coarsest = 64;
     private const double TargetReach = 0.76;
+    private const double TargetRetreat = 0.62;
 
     /// <summary>Runs a series. The same options give the same result bit for bit, on any number of threads.</summary>
     /// <param name="options">What to simulate.</param>
@@ -33,7 +34,8 @@ public static class GlacierSimulation
         var model = new GlacierModel(mountain, extent, levels.Pop(), null);
         var resting = model.FindEquilibriumLine(TargetReach, years: 420, cancellation);
         progress?.Report(0.15);
-        var climate = new Climate(resting, Math.Clamp(extent / 6400, 0.5, 1.6));
+        var climate = new Climate(resting, model.FindRise(resting, TargetRetreat, cancellation));
+        progress?.Report(0.2);
         while (levels.TryPop(out var finer))
         {
             model = new GlacierModel(mountain, extent, finer, model);

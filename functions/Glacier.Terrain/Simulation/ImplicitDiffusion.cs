@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glacier.Terrain.Simulation;
 
 /// <summary>Solves (1 − αΔt∇·D∇)δ = Δt(∇·D∇s + b) on a grid by conjugate gradients with the diagonal as preconditioner.</summary>
@@ -7,6 +9,7 @@ internal sealed class ImplicitDiffusion(int width, int height)
     private const int MostIterations = 60;
     private const double Tolerance = 1e-3; // metres
     private readonly double[] diagonal = new double[width * height];
+    private readonly double[] inverse = new double[width * height];
     private readonly double[] residual = new double[width * height];
     private readonly double[] direction = new double[width * height];
     private readonly double[] product = new double[width * height];
@@ -46,7 +49,7 @@ internal sealed class ImplicitDiffusion(int width, int height)
 
     private double Rows(Func<int, double> work)
     {
-        Parallel.For(0, height, row => sums[row] = work(row));
+        Bands.Each(height, row => sums[row] = work(row));
         var sum = 0.0;
         foreach (var value in sums)
         {
@@ -71,6 +74,7 @@ internal sealed class ImplicitDiffusion(int width, int height)
             residual[i] = 0;
             direction[i] = 0;
             diagonal[i] = 1;
+            inverse[i] = 1;
             increment[i] = 0;
             if (!inside || column == 0 || column == width - 1)
             {
@@ -92,8 +96,9 @@ internal sealed class ImplicitDiffusion(int width, int height)
             gain += rate * ((east * (surface[i + 1] - surface[i])) + (south * (surface[i + width] - surface[i]))
                 + (west * (surface[i - 1] - surface[i])) + (north * (surface[i - width] - surface[i])));
             diagonal[i] = 1 + (overImplicit * rate * total);
+            inverse[i] = 1 / diagonal[i];
             residual[i] = gain;
-            direction[i] = gain / diagonal[i];
+            direction[i] = gain * inverse[i];
             energy += gain * direction[i];
         }
 
@@ -103,27 +108,58 @@ internal sealed class ImplicitDiffusion(int width, int height)
 
     private double Multiply(int row)
     {
-        var sum = 0.0;
-        for (var i = (row * width) + from[row]; i < (row * width) + to[row]; i++)
+        var sum = Vector<double>.Zero;
+        var (i, end) = ((row * width) + from[row], (row * width) + to[row]);
+        for (; i <= end - Vector<double>.Count; i += Vector<double>.Count)
         {
-            product[i] = (diagonal[i] * direction[i]) - Neighbours(direction, i);
-            sum += product[i] * direction[i];
+            var centre = new Vector<double>(direction, i);
+            var result = (new Vector<double>(diagonal, i) * centre)
+                - (new Vector<double>(scaledX, i) * new Vector<double>(direction, i + 1))
+                - (new Vector<double>(scaledX, i - 1) * new Vector<double>(direction, i - 1))
+                - (new Vector<double>(scaledY, i) * new Vector<double>(direction, i + width))
+                - (new Vector<double>(scaledY, i - width) * new Vector<double>(direction, i - width));
+            result.CopyTo(product, i);
+            sum += result * centre;
         }
 
-        return sum;
-    }
+        var total = Vector.Sum(sum);
+        for (; i < end; i++)
+        {
+            product[i] = (diagonal[i] * direction[i])
+                - (scaledX[i] * direction[i + 1]) - (scaledX[i - 1] * direction[i - 1])
+                - (scaledY[i] * direction[i + width]) - (scaledY[i - width] * direction[i - width]);
+            total += product[i] * direction[i];
+        }
 
-    private double Neighbours(double[] field, int i) =>
-        (scaledX[i] * field[i + 1]) + (scaledX[i - 1] * field[i - 1]) + (scaledY[i] * field[i + width]) + (scaledY[i - width] * field[i - width]);
+        return total;
+    }
 
     private double Descend(int row, double length, double[] increment)
     {
-        var (sum, peak) = (0.0, 0.0);
-        for (var i = (row * width) + from[row]; i < (row * width) + to[row]; i++)
+        var (sums, highest, along) = (Vector<double>.Zero, Vector<double>.Zero, new Vector<double>(length));
+        var (i, end) = ((row * width) + from[row], (row * width) + to[row]);
+        for (; i <= end - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (new Vector<double>(increment, i) + (along * new Vector<double>(direction, i))).CopyTo(increment, i);
+            var left = new Vector<double>(residual, i) - (along * new Vector<double>(product, i));
+            left.CopyTo(residual, i);
+            var scaled = left * new Vector<double>(inverse, i);
+            highest = Vector.Max(highest, Vector.Abs(scaled));
+            sums += left * scaled;
+        }
+
+        var sum = Vector.Sum(sums);
+        var peak = 0.0;
+        for (var k = 0; k < Vector<double>.Count; k++)
+        {
+            peak = Math.Max(peak, highest[k]);
+        }
+
+        for (; i < end; i++)
         {
             increment[i] += length * direction[i];
             residual[i] -= length * product[i];
-            var scaled = residual[i] / diagonal[i];
+            var scaled = residual[i] * inverse[i];
             peak = Math.Max(peak, Math.Abs(scaled));
             sum += residual[i] * scaled;
         }
@@ -134,9 +170,16 @@ internal sealed class ImplicitDiffusion(int width, int height)
 
     private double Turn(int row, double turn)
     {
-        for (var i = (row * width) + from[row]; i < (row * width) + to[row]; i++)
+        var turned = new Vector<double>(turn);
+        var (i, end) = ((row * width) + from[row], (row * width) + to[row]);
+        for (; i <= end - Vector<double>.Count; i += Vector<double>.Count)
         {
-            direction[i] = (residual[i] / diagonal[i]) + (turn * direction[i]);
+            ((new Vector<double>(residual, i) * new Vector<double>(inverse, i)) + (turned * new Vector<double>(direction, i))).CopyTo(direction, i);
+        }
+
+        for (; i < end; i++)
+        {
+            direction[i] = (residual[i] * inverse[i]) + (turn * direction[i]);
         }
 
         return 0;

@@ -9,11 +9,11 @@ public sealed record MassBalance(double EquilibriumLine, double Gradient = 0.007
     /// <summary>Balance at an elevation on ground that holds all its snow, metres of ice per year.</summary>
     public double At(double elevation) => Math.Min(Gradient * (elevation - EquilibriumLine), Largest);
 
-    /// <summary>Fraction of the snow that a slope holds: all below 26°, none above 46°.</summary>
+    /// <summary>Fraction of the snow that a slope holds: all below 20°, none above 38°.</summary>
     /// <param name="slope">Fall per metre.</param>
     public static double Retention(double slope)
     {
-        var steepness = Math.Clamp((Math.Atan(slope) * (180 / Math.PI) - 26) / 20, 0, 1);
+        var steepness = Math.Clamp((Math.Atan(slope) * (180 / Math.PI) - 20) / 18, 0, 1);
         return 1 - (steepness * steepness * (3 - (2 * steepness)));
     }
 

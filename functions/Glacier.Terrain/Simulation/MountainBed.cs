@@ -30,7 +30,7 @@ internal sealed class MountainBed
         Axis = shape.Main;
         Raise(shape, random);
         var cell = extent / Base;
-        var drains = StreamErosion.Catchment(elevation, Side, Side, i =>
+        var drains = StreamErosion.Catchment(elevation, Side, Side, cell, i =>
         {
             var (away, along) = Axis.Nearest(((i % Side) - Margin + 0.5) * cell, ((i / Side) - Margin + 0.5) * cell);
             return away < 0.6 * Axis.HalfWidth(along) && along < 0.8;
@@ -95,6 +95,9 @@ internal sealed class MountainBed
                 var (x, y) = ((column - Margin + 0.5) * cell, (row - Margin + 0.5) * cell);
                 var i = (row * Side) + column;
                 (elevation[i], lowest[i]) = shape.Raw(x, y);
+
+                // or water would run in straight lines down even slopes
+                elevation[i] += 8 * relief * random.Uniform(column + 5000, row);
             }
         });
         StreamErosion.Cut(elevation, Side, Side, cell, 0.008, 10, lowest);
@@ -148,10 +151,11 @@ internal sealed class MountainBed
             var warpY = 0.10 * noise.Fractal(3 * u, (3 * v) + 80, 3);
             var ridges = noise.Ridged((2.6 * (u + warpX)) + 3.1, (2.6 * (v + warpY)) + 7.7, 7);
             var massif = noise.At((1.7 * u) + 21, (1.7 * v) + 33);
-            var crest = 1900 + (relief * (760 + (1250 * ridges) + (180 * massif) - (330 * along)));
+            var outward = Math.Clamp(((away / extent) - 0.30) / 0.30, 0, 1);
+            var crest = 1900 + (relief * (1080 + (900 * ridges) + (200 * massif) - (330 * along) - (800 * outward * outward * (3 - (2 * outward)))));
             var side = 1 - Math.Exp(-Math.Pow(away / (0.155 * extent), 1.9));
-            var rough = 60 * relief * noise.Fractal((11 * u) + 3, (11 * v) + 9, 5);
-            return (floor + (side * (Math.Max(crest - floor, 150 * relief) + rough)), floor);
+            var rough = 170 * relief * noise.Fractal((9 * u) + 3, (9 * v) + 9, 6);
+            return (floor + (side * (Math.Max(crest - floor, 150 * relief) + rough)), away < 0.15 * extent ? floor : double.NegativeInfinity);
         }
 
         public double Carve(double elevation, double x, double y)

@@ -19,7 +19,7 @@ public sealed class ShallowIce
     private const double OverImplicit = 2;
 
     // beyond 35° the approximation no longer holds; the diffusivity grows no further
-    private const double SteepestSquared = 0.49;
+    private const double Steepest = 0.7;
 
     // metres: thinner ice, on rock walls, is held by the flux limit and need not shorten the step
     private const double ThinIce = 40;
@@ -143,7 +143,7 @@ public sealed class ShallowIce
                     var slopeX = Gradient(i, 1);
                     var slopeY = Gradient(i, width);
                     var slope = Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY));
-                    var speed = parameters.SurfaceSpeed(Thickness[i], slope) / Math.Max(slope, 1e-12);
+                    var speed = parameters.SurfaceSpeed(Thickness[i], Math.Min(slope, Steepest)) / Math.Max(slope, 1e-12);
                     east[i] = -speed * slopeX;
                     north[i] = speed * slopeY;
                 }
@@ -164,7 +164,7 @@ public sealed class ShallowIce
             : (surface[after] - surface[before]) / (2 * cell);
     }
 
-    private void FillSurface() => Parallel.For(0, height, row =>
+    private void FillSurface() => Bands.Each(height, row =>
     {
         var (first, last) = (row * width, (row + 1) * width);
         for (var i = first; i < last; i++)
@@ -175,7 +175,7 @@ public sealed class ShallowIce
 
     private double FillDiffusivity()
     {
-        Parallel.For(0, height, row => rowFastest[row] = FillRow(row));
+        Bands.Each(height, row => rowFastest[row] = FillRow(row));
         return rowFastest.Max();
     }
 
@@ -206,7 +206,7 @@ public sealed class ShallowIce
             }
 
             var lateral = 0.25 * (surface[i + across] - surface[i - across] + surface[j + across] - surface[j - across]);
-            var squared = Math.Min(((fall * fall) + (lateral * lateral)) * inverse * inverse, SteepestSquared);
+            var squared = Math.Min(((fall * fall) + (lateral * lateral)) * inverse * inverse, Steepest * Steepest);
             var cubed = thickness * thickness * thickness * squared;
             var speed = cubed * ((deformation * thickness) + sliding) * Math.Abs(fall) * inverse;
             fastest = thickness > ThinIce ? Math.Max(fastest, speed) : fastest;
@@ -220,7 +220,7 @@ public sealed class ShallowIce
         var rate = step / (cell * cell);
 
         // diffusivities become metres of ice through each face, positive to the east or south
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             for (var i = row * width; i < (row + 1) * width; i++)
             {
@@ -235,7 +235,7 @@ public sealed class ShallowIce
                 }
             }
         });
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             for (var column = 0; column < width; column++)
             {
@@ -248,7 +248,7 @@ public sealed class ShallowIce
         });
         var gained = new double[height];
         var melted = new double[height];
-        Parallel.For(0, height, row =>
+        Bands.Each(height, row =>
         {
             var (gain, melt) = (0.0, 0.0);
             for (var column = 0; column < width; column++)

@@ -7,6 +7,8 @@ namespace Glacier.Terrain.Simulation;
 /// </remarks>
 internal static class StreamErosion
 {
+    // debris in a hollow lies this steep, metres per metre
+    private const double FillSlope = 0.09;
     private static readonly (int X, int Y)[] Around = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)];
 
     /// <summary>Erodes in place.</summary>
@@ -25,7 +27,7 @@ internal static class StreamErosion
         for (var pass = 0; pass < passes; pass++)
         {
             // a hollow that no ice has carved fills with debris up to its outlet, which is then cut
-            Route(elevation, width, height, receiver, order).CopyTo(elevation, 0);
+            Route(elevation, width, height, cell, receiver, order).CopyTo(elevation, 0);
             Array.Fill(area, cell * cell);
             for (var k = order.Length - 1; k >= 0; k--)
             {
@@ -85,11 +87,11 @@ internal static class StreamErosion
     }
 
     /// <summary>True for every cell whose water passes through a cell of <paramref name="mouth"/>.</summary>
-    public static bool[] Catchment(double[] elevation, int width, int height, Func<int, bool> mouth)
+    public static bool[] Catchment(double[] elevation, int width, int height, double cell, Func<int, bool> mouth)
     {
         var receiver = new int[elevation.Length];
         var order = new int[elevation.Length];
-        Route(elevation, width, height, receiver, order);
+        Route(elevation, width, height, cell, receiver, order);
         var drains = new bool[elevation.Length];
         foreach (var i in order)
         {
@@ -99,7 +101,7 @@ internal static class StreamErosion
         return drains;
     }
 
-    private static double[] Route(double[] elevation, int width, int height, int[] receiver, int[] order)
+    private static double[] Route(double[] elevation, int width, int height, double cell, int[] receiver, int[] order)
     {
         var queue = new PriorityQueue<int, (double Level, int Cell)>(elevation.Length / 4);
         Array.Fill(receiver, -1);
@@ -131,8 +133,27 @@ internal static class StreamErosion
                 if (receiver[j] < 0)
                 {
                     receiver[j] = i;
-                    level[j] = Math.Max(level[j], level[i]);
+                    level[j] = Math.Max(level[j], level[i] + (FillSlope * cell * (x != 0 && y != 0 ? 1.41421356 : 1)));
                     queue.Enqueue(j, (level[j], j));
+                }
+            }
+        }
+
+        // steepest of the lower neighbours, which the flood reached earlier; across a level hollow the flood's own way out
+        for (var row = 1; row < height - 1; row++)
+        {
+            for (var column = 1; column < width - 1; column++)
+            {
+                var i = (row * width) + column;
+                var steepest = 0.0;
+                foreach (var (x, y) in Around)
+                {
+                    var j = i + (y * width) + x;
+                    var fall = (level[i] - level[j]) * (x != 0 && y != 0 ? Math.Sqrt(0.5) : 1);
+                    if (fall > steepest)
+                    {
+                        (steepest, receiver[i]) = (fall, j);
+                    }
                 }
             }
         }

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Glacier.Cli.Local;
+using Glacier.Cli.Output;
+using Glacier.Pipeline.Status;
+using Glacier.Pipeline.Steps;
+using Glacier.Pipeline.Storage;
+using Glacier.Terrain.Simulation;
+
+namespace Glacier.Cli.Commands;
+
+/// <summary><c>glacier demo</c>: the main job from start to end on this machine.</summary>
+internal static class DemoCommand
+{
+    private static readonly string[] _highlights = ["index.html", ".mp4", ".gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "collection.json"];
+
+    public static Command Create()
+    {
+        var dems = new Option<string?>("--dems") { Description = "Folder of dated DEMs (and outlines, glacier.json). Without it a glacier is simulated.", HelpName = "DIR" };
+        var name = new Option<string?>("--name") { Description = "The glacier's name. Default: the folder's, or 'simulated'." };
+        var keep = new Option<bool>("--keep") { Description = "Leave everything running; stop it with ./glacier down." };
+        var port = new Option<int>("--port") { Description = "Port of the Functions app; the gallery takes the next.", DefaultValueFactory = _ => 7071 };
+        var patience = new Option<int>("--timeout") { Description = "Give up after so many seconds.", DefaultValueFactory = _ => 1800 };
+        var json = CommonOptions.Json();
+        var command = new Command("demo", "Start everything, drop a series of DEMs, watch it become a film and a page.") { dems, name, keep, port, patience, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var watch = Stopwatch.StartNew();
+            var folder = LocalStackState.DemoFolder;
+            if (LocalStackState.Read(folder) is { } running)
+            {
+                throw new InvalidOperationException($"a demo is still running (gallery {running.Gallery}); stop it with ./glacier down");
+            }
+
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            var source = parsed.GetValue(dems);
+            var glacier = GlacierId.Parse(parsed.GetValue(name) ?? NameOf(source));
+            var series = source is null ? null : DemFolder.Read(Path.GetFullPath(source));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(patience)));
+
+            Console.Error.WriteLine("glacier: starting storage emulator, Functions app, renderer and gallery");
+            var starting = BackgroundStack.StartAsync(folder, parsed.GetValue(port), limit.Token);
+            series ??= Simulate(folder);
+            var state = await starting;
+            try
+            {
+                var storage = StorageConnection.ByConnectionString(state.ConnectionString);
+                foreach (var (path, why) in series.LeftAlone)
+                {
+                    Console.Error.WriteLine($"glacier: left alone: {Path.GetFileName(path)} ({why})");
+                }
+
+                foreach (var (path, container) in series.Files.OrderBy(file => file.Container == Containers.Dems))
+                {
+                    await DroppedFiles.UploadAsync(storage, container, glacier, path, limit.Token);
+                    Console.Error.WriteLine($"glacier: dropped {container}/{glacier}/{Path.GetFileName(path)}");
+                }
+
+                var stores = new BlobStores(storage);
+                var status = await LiveStatus.UntilEndedAsync(stores, glacier, limit.Token);
+                var target = Path.Combine(folder, "products", glacier.Value);
+                await PulledProducts.CopyAsync(storage, glacier, target, limit.Token);
+                var quarantined = await QuarantineRecords.ListAsync(stores, glacier.Value, limit.Token);
+                Tell(parsed.GetValue(json), parsed.GetValue(keep), state, glacier, status, quarantined, target, watch.Elapsed.TotalSeconds);
+                return status.Phase == "failed" || status.Failures.Count > 0 ? ExitCode.Failed : quarantined.Count > 0 ? ExitCode.SomeQuarantined : ExitCode.Done;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"not done after {parsed.GetValue(patience)} s; logs are in {Path.Combine(folder, "logs")}");
+            }
+            finally
+            {
+                if (!parsed.GetValue(keep))
+                {
+                    await BackgroundStack.StopAsync(state.ProcessId, CancellationToken.None);
+                }
+            }
+        });
+        return command;
+    }
+
+    private static string NameOf(string? folder)
+    {
+        if (folder is null)
+        {
+            return "simulated";
+        }
+
+        var name = new DirectoryInfo(Path.GetFullPath(folder)).Name;
+        return GlacierId.TryParse(name, out _) ? name : "glacier";
+    }
+
+    private static DemFolder Simulate(string folder)
+    {
+        var place = Path.Combine(folder, "simulated");
+        Console.Error.WriteLine("glacier: simulating a glacier, 1950 to 2020");
+        SimulationWriter.Write(GlacierSimulation.Run(new SimulationOptions(YearRange.Parse("1950..2020:10"))), place);
+        return DemFolder.Read(Path.Combine(place, "dems"));
+    }
+
+    private static void Tell(
+        bool asJson, bool kept, LocalStackState state, GlacierId glacier, GlacierStatus status, IReadOnlyList<QuarantineReason> quarantined, string folder, double seconds)
+    {
+        var page = kept ? $"{state.Gallery}{glacier}/index.html" : new Uri(Path.Combine(folder, "index.html")).AbsoluteUri;
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        if (asJson)
+        {
+            Report.Write(true, new { glacier = glacier.Value, seconds, status, quarantined, gallery = page, folder, products = files.Select(file => Path.GetRelativePath(folder, file)) }, []);
+            return;
+        }
+
+        var shown = files.Where(file => _highlights.Any(end => file.EndsWith(end, StringComparison.Ordinal)))
+            .Select(file => (Path.GetRelativePath(folder, file), $"{Report.Number(new FileInfo(file).Length / 1e3, 0)} kB"));
+        var pictures = files.Count(file => Path.GetFileName(file) == "view.png");
+        var rasters = files.Count(file => file.EndsWith(".tif", StringComparison.Ordinal));
+        Report.Write(false, status, StatusCommand.Rows(glacier, status, quarantined)
+            .Concat(shown)
+            .Append(("views", $"{pictures} pictures, one eye for all years"))
+            .Append(("rasters", $"{rasters} cloud-optimised GeoTIFFs"))
+            .Append(("folder", Report.FileName(folder)))
+            .Append(("gallery", page))
+            .Append(("took", $"{Report.Number(seconds, 1)} s")));
+    }
+}
