@@ -76,7 +76,7 @@ internal sealed class Materials
         var forest = Step(_treeLine + 90, _treeLine - 160, z + (140 * broad) + (90 * n)) * Step(1.3f, 0.8f, steep) * Step(-0.18f, 0.10f, n + (0.8f * broad) + (0.4f * fine)) * (1 - former);
         bare = Vector3.Lerp(bare, new Vector3(0.026f, 0.042f, 0.02f) * (1 + (0.9f * fine)), forest);
         // ground that the ice has left: raw till, paler than weathered rock
-        var till = new Vector3(0.335f, 0.315f, 0.285f) * (1 + (0.35f * n) + (0.3f * fine));
+        var till = new Vector3(0.255f, 0.245f, 0.23f) * (1 + (0.35f * n) + (0.3f * fine));
         bare = Vector3.Lerp(bare, Vector3.Lerp(till, rock * 1.15f, Step(0.7f, 1.3f, steep)), former * 0.9f);
 
         // ground without any slope over a cell is a lake or the sea in a DEM
