@@ -8,7 +8,7 @@ namespace Glacier.Terrain.Simulation;
 internal static class StreamErosion
 {
     // debris in a hollow lies this steep, metres per metre
-    private const double FillSlope = 0.09;
+    private const double FillSlope = 0.03;
     private static readonly (int X, int Y)[] Around = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)];
 
     /// <summary>Erodes in place.</summary>
