@@ -42,7 +42,7 @@ public static class GlacierCommandLine
         catch (Exception exception) when (exception is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException
             or InvalidOperationException or ApplicationException or Azure.RequestFailedException or HttpRequestException)
         {
-            Console.Error.WriteLine("glacier: " + exception.Message);
+            Console.Error.WriteLine("glacier: " + exception.Message.ReplaceLineEndings(" "));
             return ExitCode.Failed;
         }
         catch (Exception exception)

@@ -34,24 +34,38 @@ public sealed class ArrivalFunction(Workbench bench, RoundOptions options)
             return;
         }
 
-        var round = await client.GetInstanceAsync(glacier.Value, cancellation);
-        if (round is null || round.IsCompleted)
+        if (!await IsRunningAsync(client, glacier, cancellation) && await TryStartAsync(client, glacier, cancellation))
         {
-            await StartAsync(client, glacier, cancellation);
+            return;
         }
-        else if (!await RoundStep.HasSeenAsync(bench, glacier, blob, arrival.Data.ETag, cancellation))
+
+        if (!await RoundStep.HasSeenAsync(bench, glacier, blob, arrival.Data.ETag, cancellation))
         {
             await client.RaiseEventAsync(glacier.Value, RecessionOrchestration.Arrived, blob.Name, cancellation);
             await bench.Stores.SendAsync(Queues.Arrivals, arrival, TimeSpan.FromSeconds(options.RecheckSeconds), cancellation);
         }
     }
 
-    private async Task StartAsync(DurableTaskClient client, GlacierId glacier, CancellationToken cancellation)
+    private static async Task<bool> IsRunningAsync(DurableTaskClient client, GlacierId glacier, CancellationToken cancellation) =>
+        await client.GetInstanceAsync(glacier.Value, cancellation) is { IsCompleted: false };
+
+    private async Task<bool> TryStartAsync(DurableTaskClient client, GlacierId glacier, CancellationToken cancellation)
     {
         var start = new StartOrchestrationOptions(glacier.Value)
             .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
         var request = new RecessionRequest(glacier, options.QuietSeconds, options.RenderDeadlineSeconds);
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(RecessionOrchestration), request, start, cancellation);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(RecessionOrchestration), request, start, cancellation);
+            return true;
+        }
+        catch (Exception raced) when (raced is not OperationCanceledException)
+        {
+            // another arrival was faster; anything else is tried again by the queue
+            if (await IsRunningAsync(client, glacier, cancellation))
+                return false;
+            throw;
+        }
     }
 
     private static InvalidInputException Refusal(string name)

@@ -30,6 +30,8 @@ public static class RecessionOrchestration
         try
         {
             await RunRoundAsync(context, request, round);
+            if (!arrived.IsCompleted)
+                await round.EndAsync();
         }
         catch (TaskFailedException failed)
         {
@@ -61,7 +63,6 @@ public static class RecessionOrchestration
         var survey = await round.OnceAsync<SurveyResult>(nameof(Activities.Survey), glacier);
         if (survey.Epochs.Count == 0)
         {
-            await round.EndAsync();
             return;
         }
 
@@ -85,7 +86,6 @@ public static class RecessionOrchestration
         await round.ForEachAsync<RenderChoice, string?>(nameof(Activities.Film), choices, choice => new FilmRequest(glacier, choice));
         await round.BeginAsync("publish");
         await round.OnceAsync<int>(nameof(Activities.Publish), glacier);
-        await round.EndAsync();
     }
 
     private static async Task RenderAsync(
@@ -109,7 +109,7 @@ public static class RecessionOrchestration
             var arrival = context.WaitForExternalEvent<string>(Arrived, cancel.Token);
             var quiet = context.CreateTimer(TimeSpan.FromSeconds(seconds), cancel.Token);
             more = await Task.WhenAny(arrival, quiet) == arrival;
-            await cancel.CancelAsync();
+            cancel.Cancel();
         }
     }
 }

@@ -61,7 +61,7 @@ public static class RenderOrchestration
                 failures.Add($"{result.Epoch} {result.View} {result.Style}: {error}");
         }
 
-        await cancel.CancelAsync();
+        cancel.Cancel();
         return [.. targets.Where(waiting.ContainsValue)];
     }
 }

@@ -6,7 +6,7 @@ namespace Glacier.Cli.Arguments;
 public static class PointArgument
 {
     /// <summary>Reads <c>X0,Y0,X1,Y1[,…]</c> as the vertices of a line in map coordinates.</summary>
-    /// <exception cref="UsageException">Not an even number of at least four finite numbers.</exception>
+    /// <exception cref="UsageException">Not an even number of at least four finite numbers, or one point again and again.</exception>
     public static IReadOnlyList<(double X, double Y)> Line(string option, string text)
     {
         var numbers = Numbers(option, text);
@@ -15,7 +15,8 @@ public static class PointArgument
             throw new UsageException($"{option}: found '{text}'; expected X0,Y0,X1,Y1 in map coordinates (more vertices may follow)");
         }
 
-        return [.. numbers.Chunk(2).Select(pair => (pair[0], pair[1]))];
+        IReadOnlyList<(double X, double Y)> vertices = [.. numbers.Chunk(2).Select(pair => (pair[0], pair[1]))];
+        return vertices.Any(vertex => vertex != vertices[0]) ? vertices : throw new UsageException($"{option}: found '{text}', a line without length; expected different points");
     }
 
     /// <summary>Reads <c>X,Y[,Z]</c>; Z is null when not given.</summary>
@@ -30,6 +31,12 @@ public static class PointArgument
             _ => throw new UsageException($"{option}: found '{text}'; expected X,Y or X,Y,Z in metres"),
         };
     }
+
+    /// <summary>Reads <c>AZIMUTH,ELEVATION</c> in degrees.</summary>
+    /// <exception cref="UsageException">Not two numbers, or not a direction from −360 to 360 and −90 to 90.</exception>
+    public static (double Azimuth, double Elevation) Direction(string option, string text) => Numbers(option, text) is [>= -360 and <= 360 and var azimuth, >= -90 and <= 90 and var elevation]
+        ? (azimuth, elevation)
+        : throw new UsageException($"{option}: found '{text}'; expected AZIMUTH,ELEVATION in degrees, such as 225,40");
 
     /// <summary>Reads <c>1024x768</c>.</summary>
     /// <exception cref="UsageException">Not two whole numbers from 16 to 8192.</exception>

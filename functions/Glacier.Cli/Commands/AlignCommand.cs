@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Glacier.Cli.Arguments;
 using Glacier.Cli.Output;
 using Glacier.Terrain.Coregistration;
-using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;
 
 namespace Glacier.Cli.Commands;
@@ -15,23 +15,24 @@ internal static class AlignCommand
         var reference = new Option<FileInfo>("--reference") { Description = "The DEM to align to.", HelpName = "REF", Required = true };
         var outline = CommonOptions.Outline();
         var tilt = new Option<bool>("--tilt") { Description = "Also remove a plane (tilt) fitted on stable ground." };
+        var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFile("Aligned DEM to write, a cloud-optimised GeoTIFF on the reference's grid.");
         var json = CommonOptions.Json();
-        var command = new Command("align", "Shift a DEM onto a reference over stable ground (Nuth & Kääb 2011), with statistics before and after.") { dem, reference, outline, tilt, output, json };
+        var command = new Command("align", "Shift a DEM onto a reference over stable ground (Nuth & Kääb 2011), with statistics before and after.") { dem, reference, outline, tilt, unit, output, json };
         command.SetAction(parsed =>
         {
-            var path = CommonOptions.Existing(parsed.GetRequiredValue(dem));
-            var fixedDem = DemReader.Read(CommonOptions.Existing(parsed.GetRequiredValue(reference)));
-            var moving = DemReader.ReadOnto(path, fixedDem.Grid);
-            var ice = parsed.GetValue(outline) is { } file
-                ? OutlineMask.Rasterize(OutlineFile.Read(CommonOptions.Existing(file), fixedDem.Crs, fixedDem.Grid), fixedDem.Grid)
-                : new bool[fixedDem.Values.Length];
+            var path = CommonOptions.Existing("DEM", parsed.GetRequiredValue(dem));
+            var still = CommonOptions.Existing("--reference", parsed.GetRequiredValue(reference));
+            var outlines = parsed.GetValue(outline) is { } given ? CommonOptions.Existing("--outline", given) : null;
+            var reading = CommonOptions.Reading(parsed.GetValue(unit));
+            var target = CommonOptions.Target(parsed.GetRequiredValue(output), path, still);
+            var epoch = DemReader.Inspect(path, reading).Epoch;
+            var fixedDem = DemReader.Read(still, reading);
+            var moving = DemArgument.ReadOnto(path, fixedDem.Grid, reading);
+            var ice = outlines is null ? new bool[fixedDem.Values.Length] : IceArgument.Mask(outlines, fixedDem.Grid);
             var stable = StableGround.Mask(fixedDem, moving, ice);
             var result = NuthKaab.Align(fixedDem, moving, stable, new CoregistrationOptions(FitTilt: parsed.GetValue(tilt)));
-            var target = Path.GetFullPath(parsed.GetRequiredValue(output));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
-            Cog.Write(target, result.Aligned, epoch == default ? null : epoch);
+            Cog.Write(target, result.Aligned, epoch);
             Report.Write(parsed.GetValue(json), new
             {
                 file = target,
@@ -41,6 +42,7 @@ internal static class AlignCommand
                 unit = "m",
                 iterations = result.Iterations,
                 improved = result.Improved,
+                reason = result.Reason,
                 stable_pixels = result.Before.Count,
                 before = result.Before,
                 after = result.After,

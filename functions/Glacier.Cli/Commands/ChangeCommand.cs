@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Glacier.Cli.Arguments;
 using Glacier.Cli.Output;
+using Glacier.Terrain;
 using Glacier.Terrain.Change;
 using Glacier.Terrain.Coregistration;
-using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;
 
 namespace Glacier.Cli.Commands;
@@ -11,38 +11,53 @@ namespace Glacier.Cli.Commands;
 /// <summary><c>glacier change DEM DEM…</c>: elevation, area, volume and mass change between dated DEMs, with uncertainty.</summary>
 internal static class ChangeCommand
 {
+    private const string RecessionName = "recession.json";
+    private const string ProfilesName = "profiles.csv";
+
     public static Command Create()
     {
         var dems = new Argument<FileInfo[]>("DEM") { Description = "Two or more dated DEMs of one glacier.", Arity = new ArgumentArity(2, 1000) };
         var outlines = new Option<string[]>("--outline")
         {
-            Description = "Outline, once per date: GeoPackage, GeoJSON, shapefile or 0/1 raster. The date is in its name or follows an @. Without any, ice is found from the elevation change.",
+            Description = "Outline, once per date: GeoPackage, GeoJSON, shapefile or 0/1 raster. The date is in its name or follows an @; without a date it holds for the latest DEM. Without any outline, ice is found from the elevation change.",
             HelpName = "VECTOR[@DATE]",
             AllowMultipleArgumentsPerToken = true,
         };
         var reference = new Option<FileInfo?>("--reference") { Description = "DEM that gives the grid and that the others are aligned to. Default: the latest.", HelpName = "DEM" };
         var keep = new Option<bool>("--no-align") { Description = "Trust the DEMs' registration." };
         var density = new Option<double>("--density") { Description = "Density of the volume change in kg/m³ (Huss 2013).", DefaultValueFactory = _ => 850 };
+        var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
         var command = new Command("change", "Elevation change, area, volume, geodetic mass balance and terminus retreat between dated DEMs, with uncertainty.")
         {
-            dems, outlines, reference, keep, density, output, json,
+            dems, outlines, reference, keep, density, unit, output, json,
         };
         command.SetAction(parsed =>
         {
-            var files = parsed.GetRequiredValue(dems).Select(CommonOptions.Existing).Select(path => (Path: path, Epoch: EpochOf(path))).OrderBy(file => file.Epoch).ToList();
-            if (files.GroupBy(file => file.Epoch).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            var paths = parsed.GetRequiredValue(dems).Select(file => CommonOptions.Existing("DEM", file)).ToList();
+            var still = parsed.GetValue(reference) is { } file ? CommonOptions.Existing("--reference", file) : null;
+            var heaviness = parsed.GetValue(density);
+            if (heaviness is not (> 0 and <= 1000))
             {
-                throw new UsageException($"two DEMs of {twice.Key}: {string.Join(", ", twice.Select(file => Path.GetFileName(file.Path)))}");
+                throw new UsageException(FormattableString.Invariant($"--density: found {heaviness}; expected more than 0, at most 1000 kg/m³"));
             }
 
-            var fixedDem = DemReader.Read(parsed.GetValue(reference) is { } file ? CommonOptions.Existing(file) : files[^1].Path);
-            var known = (parsed.GetValue(outlines) ?? []).Select(text => DatedOutline.Read("--outline", text, fixedDem.Grid))
-                .Select(dated => new KnownIce(dated.Epoch ?? files[^1].Epoch, OutlineMask.Rasterize(dated.Outline, fixedDem.Grid)))
+            var reading = CommonOptions.Reading(parsed.GetValue(unit));
+            var files = paths.Select(path => (Path: path, Epoch: DemReader.Inspect(path, reading with { RequireEpoch = true }).Epoch!.Value)).OrderBy(file => file.Epoch).ToList();
+            foreach (var (earlier, later) in files.Zip(files.Skip(1)).Where(pair => pair.First.Epoch == pair.Second.Epoch))
+            {
+                throw new InvalidInputException(
+                    Path.GetFileName(later.Path), "same-date-twice", $"{later.Epoch}, as '{Path.GetFileName(earlier.Path)}' has", "one DEM per date", "Leave one of the two out.");
+            }
+
+            var fixedDem = DemReader.Read(still ?? files[^1].Path, reading);
+            var known = (parsed.GetValue(outlines) ?? []).Select(text => (Text: text, Dated: DatedOutline.Read("--outline", text, fixedDem.Grid)))
+                .Select(given => new KnownIce(given.Dated.Epoch ?? files[^1].Epoch, IceArgument.Mask(given.Text, given.Dated.Outline, fixedDem.Grid)))
                 .ToList();
-            var folder = Directory.CreateDirectory(parsed.GetRequiredValue(output)).FullName;
-            var (recession, written) = LongWork.Run("comparing", progress => Compare(files, fixedDem, known, !parsed.GetValue(keep), parsed.GetValue(density), folder, progress));
+            var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), NamesOf(files), still is null ? paths : [.. paths, still]);
+            var (recession, written) = LongWork.Run(
+                "comparing", progress => Compare(files, fixedDem, known, !parsed.GetValue(keep), heaviness, reading, folder, progress));
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(recession.ToJson());
@@ -66,11 +81,15 @@ internal static class ChangeCommand
         return command;
     }
 
-    private static Epoch EpochOf(string path) => DemReader.Inspect(path).Epoch
-        ?? throw new UsageException($"{Path.GetFileName(path)}: no date; put it into the name, as in glacier_2018-09-13.tif");
+    private static IEnumerable<string> NamesOf(List<(string Path, Epoch Epoch)> files) =>
+    [
+        RecessionName, ProfilesName, .. files.Zip(files.Skip(1)).Append((files[0], files[^1])).Select(pair => MapName(pair.Item1.Epoch, pair.Item2.Epoch)).Distinct(),
+    ];
+
+    private static string MapName(Epoch earlier, Epoch later) => $"dh_{earlier}_{later}.tif";
 
     private static (Recession Recession, IReadOnlyList<string> Written) Compare(
-        List<(string Path, Epoch Epoch)> files, Raster reference, List<KnownIce> known, bool align, double density, string folder, IProgress<double> progress)
+        List<(string Path, Epoch Epoch)> files, Raster reference, List<KnownIce> known, bool align, double density, DemReadOptions reading, string folder, IProgress<double> progress)
     {
         // alignment needs ground that is ice at no time: the largest extent known
         var everIce = new bool[reference.Values.Length];
@@ -86,7 +105,7 @@ internal static class ChangeCommand
         var ground = new Dictionary<Epoch, (DifferenceStatistics Statistics, bool Aligned)>();
         foreach (var (path, epoch) in files)
         {
-            var dem = DemReader.ReadOnto(path, reference.Grid);
+            var dem = DemArgument.ReadOnto(path, reference.Grid, reading);
             if (align)
             {
                 var result = NuthKaab.Align(reference, dem, StableGround.Mask(reference, dem, everIce));
@@ -104,12 +123,12 @@ internal static class ChangeCommand
         var options = new RecessionOptions(Density: density);
         var recession = RecessionAnalysis.Compute(series, options);
         progress.Report(0.9);
-        List<string> written = [Path.Combine(folder, "recession.json"), Path.Combine(folder, "profiles.csv")];
+        List<string> written = [Path.Combine(folder, RecessionName), Path.Combine(folder, ProfilesName)];
         File.WriteAllText(written[0], recession.ToJson() + "\n");
         ProfileTable.WriteCsv(written[1], RecessionAnalysis.CentreLineOf(series, options), series);
         foreach (var (earlier, later) in series.Zip(series.Skip(1)).Append((series[0], series[^1])).Distinct())
         {
-            var path = Path.Combine(folder, $"dh_{earlier.Epoch}_{later.Epoch}.tif");
+            var path = Path.Combine(folder, MapName(earlier.Epoch, later.Epoch));
             Cog.Write(path, RecessionAnalysis.DhdtMap(earlier, later), later.Epoch);
             written.Add(path);
         }

@@ -28,7 +28,7 @@ internal static class DropCommand
             var dropped = new List<BlobAddress>();
             foreach (var file in parsed.GetRequiredValue(files))
             {
-                var path = CommonOptions.Existing(file);
+                var path = CommonOptions.Existing("FILE", file);
                 dropped.Add(await DroppedFiles.UploadAsync(storage, container ?? DemFolder.ContainerOf(path), id, path, cancellation));
             }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Glacier.Cli.Arguments;
 using Glacier.Cli.Output;
 using Glacier.Pipeline.Views;
-using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
 using Glacier.Vision.Pictures;
@@ -23,44 +21,46 @@ internal static class ViewCommand
         var size = new Option<string>("--size") { Description = "Size of the picture in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "1024x768" };
         var sun = new Option<string?>("--sun") { Description = "Azimuth (from north, clockwise) and elevation of the sun in degrees.", HelpName = "AZIMUTH,ELEVATION" };
         var outline = CommonOptions.Outline();
+        var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
-        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, outline, output, json };
+        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, outline, unit, output, json };
         command.SetAction(parsed =>
         {
-            var path = CommonOptions.Existing(parsed.GetRequiredValue(dem));
+            var path = CommonOptions.Existing("DEM", parsed.GetRequiredValue(dem));
+            var outlines = parsed.GetValue(outline) is { } given ? CommonOptions.Existing("--outline", given) : null;
             var (width, height) = PointArgument.Size("--size", parsed.GetRequiredValue(size));
-            var angle = parsed.GetValue(fov);
-            if (angle is not (>= 1 and <= 170))
-            {
-                throw new UsageException($"--fov: found {angle.ToString(CultureInfo.InvariantCulture)}; expected 1 to 170 degrees");
-            }
-
-            var surface = DemReader.Read(path);
-            var ice = parsed.GetValue(outline) is { } file ? OutlineMask.Rasterize(OutlineFile.Read(CommonOptions.Existing(file), surface.Crs, surface.Grid), surface.Grid) : null;
-            if (parsed.GetValue(eye) is null != parsed.GetValue(target) is null)
+            var angle = Within("--fov", parsed.GetValue(fov), 1, 170, "degrees");
+            var raised = Within("--above-ground", parsed.GetValue(above), 0, 10_000, "metres");
+            (double X, double Y, double? Z)? from = parsed.GetValue(eye) is { } eyeText ? PointArgument.Position("--eye", eyeText) : null;
+            (double X, double Y, double? Z)? to = parsed.GetValue(target) is { } targetText ? PointArgument.Position("--target", targetText) : null;
+            (double Azimuth, double Elevation)? light = parsed.GetValue(sun) is { } sunText ? PointArgument.Direction("--sun", sunText) : null;
+            if (from is null != to is null)
             {
                 throw new UsageException("--eye and --target go together; without both, a good place is chosen");
             }
 
-            var camera = parsed.GetValue(eye) is { } from && parsed.GetValue(target) is { } to
-                ? Between(surface, PointArgument.Position("--eye", from), PointArgument.Position("--target", to), parsed.GetValue(above), angle, width, height)
+            var reading = CommonOptions.Reading(parsed.GetValue(unit));
+            var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), ViewFiles.Names, [path]);
+            var surface = DemReader.Read(path, reading);
+            var ice = outlines is null ? null : IceArgument.Mask(outlines, surface.Grid);
+            var camera = from is { } stand && to is { } look
+                ? Between(surface, stand, look, raised, angle, width, height)
                 : ViewChooser.Choose([surface], [ice ?? new bool[surface.Values.Length]], width, height, angle);
             var style = SurveyStyleOptions.For(camera);
-            if (parsed.GetValue(sun) is { } light)
+            if (light is var (azimuth, elevation))
             {
-                var (azimuth, elevation, _) = PointArgument.Position("--sun", light);
                 style = style with { SunAzimuthDegrees = azimuth, SunElevationDegrees = elevation };
             }
 
-            var folder = Directory.CreateDirectory(parsed.GetRequiredValue(output)).FullName;
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
-            var view = ViewFiles.Write(folder, surface, ice, camera, style, new PictureCaption(Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}")));
+            var caption = new PictureCaption(Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}"));
+            var view = ViewFiles.Write(folder, surface, ice, camera, style, caption);
             var terrain = view.Depth.Count(float.IsFinite);
             Report.Write(parsed.GetValue(json), new
             {
                 folder,
-                files = new[] { "view.png", "depth.tif", "skyline.csv", "view.json" },
+                files = ViewFiles.Names,
                 eye = new[] { camera.EyeX, camera.EyeY, camera.EyeZ },
                 target = new[] { camera.TargetX, camera.TargetY, camera.TargetZ },
                 field_of_view_degrees = camera.FieldOfViewDegrees,
@@ -69,7 +69,7 @@ internal static class ViewCommand
                 sky_fraction = 1 - ((double)terrain / view.Depth.Length),
             },
             [
-                ("picture", Path.Combine(Report.FileName(folder), "view.png")),
+                ("picture", Path.Combine(Report.FileName(folder), ViewFiles.Picture)),
                 ("eye", $"{Report.Number(camera.EyeX, 1)}, {Report.Number(camera.EyeY, 1)}, {Report.Number(camera.EyeZ, 1)} m"),
                 ("looks at", $"{Report.Number(camera.TargetX, 1)}, {Report.Number(camera.TargetY, 1)}, {Report.Number(camera.TargetZ, 1)} m"),
                 ("sky", $"{Report.Number(100 - (100.0 * terrain / view.Depth.Length), 0)} % of the picture"),
@@ -85,11 +85,19 @@ internal static class ViewCommand
         double Ground(string option, double x, double y)
         {
             var ground = dem.Sample(x, y);
-            return float.IsFinite(ground) ? ground : throw new UsageException($"{option}: no elevation at {x.ToString(CultureInfo.InvariantCulture)},{y.ToString(CultureInfo.InvariantCulture)}; the DEM covers " +
-                string.Create(CultureInfo.InvariantCulture, $"x {dem.Transform.West} to {dem.Transform.ToMap(dem.Width, 0).X}, y {dem.Transform.ToMap(0, dem.Height).Y} to {dem.Transform.North}. Give the height as Z."));
+            return float.IsFinite(ground) ? ground : throw new UsageException(
+                FormattableString.Invariant($"{option}: no elevation at {x},{y}; the DEM covers {GridExtent.Describe(dem.Grid)}. Give the height as Z."));
         }
 
-        return new Camera(
+        var camera = new Camera(
             eye.X, eye.Y, eye.Z ?? (Ground("--eye", eye.X, eye.Y) + above), target.X, target.Y, target.Z ?? Ground("--target", target.X, target.Y), fov, width, height);
+        var below = dem.Sample(eye.X, eye.Y) - camera.EyeZ;
+        return below > 0 ? throw new UsageException(FormattableString.Invariant($"--eye: {camera.EyeZ:0.#} m is {below:0.#} m below the ground there; raise Z or leave it out"))
+            : (camera.EyeX, camera.EyeY, camera.EyeZ) == (camera.TargetX, camera.TargetY, camera.TargetZ) ? throw new UsageException("--target: is where the eye is; move it into the scene")
+            : camera;
     }
+
+    private static double Within(string option, double value, double least, double most, string unit) => value >= least && value <= most
+        ? value
+        : throw new UsageException(FormattableString.Invariant($"{option}: found {value}; expected {least} to {most} {unit}"));
 }

@@ -22,11 +22,7 @@ internal static class FilmMaker
 
         FilmFrame[] ordered = [.. frames.OrderBy(frame => frame.Epoch)];
         var layout = Layout(ordered, options);
-        var time = new FilmTimeline(
-            [.. ordered.Select(frame => frame.Epoch)],
-            Math.Max(1, (int)Math.Round(options.HoldSeconds * options.FramesPerSecond)),
-            Math.Max(2, (int)Math.Round(options.FadeSeconds * options.FramesPerSecond)),
-            options.FramesPerSecond);
+        var time = Timeline(ordered, options, options.FramesPerSecond);
 
         folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(folder);
@@ -39,7 +35,7 @@ internal static class FilmMaker
             var graph = FilmGraph.Build(time, layout, texts, FilmFonts.Find());
             await VideoAsync(ordered, graph, time, work, cancellation).ConfigureAwait(false);
             await PosterAsync(time, work, cancellation).ConfigureAwait(false);
-            await AnimationAsync(ordered, graph, time, Math.Min(options.AnimationWidth, layout.Width), work, cancellation).ConfigureAwait(false);
+            await AnimationAsync(ordered, options, layout, work, cancellation).ConfigureAwait(false);
             return new FilmFiles(Publish("film.mp4"), Publish("film.gif"), Publish("poster.jpg"), layout.Width, layout.Height, time.Seconds, time.Frames);
         }
         finally
@@ -113,11 +109,14 @@ internal static class FilmMaker
         ["-ss", Text((double)(time.Frames - 1) / time.FramesPerSecond), "-i", "film.mp4", "-frames:v", "1", "-q:v", "3", "-threads", "1", .. BitExact, "poster.jpg"], work, cancellation);
 
     /// <summary>Made from the pictures, not from the film: what stands still then stays the same to the bit and costs nothing. Smaller and slower until it fits.</summary>
-    private static async Task AnimationAsync(FilmFrame[] frames, string graph, FilmTimeline time, int width, string work, CancellationToken cancellation)
+    private static async Task AnimationAsync(FilmFrame[] frames, FilmOptions options, FilmLayout layout, string work, CancellationToken cancellation)
     {
-        foreach (var (share, rate) in ((double, int)[])[(1, 10), (0.8, 8), (0.65, 6), (0.5, 5), (0.4, 3), (0.3, 2)])
+        foreach (var (share, rate) in ((double, int)[])[(1, 10), (0.8, 8), (0.65, 6), (0.5, 5), (0.4, 4), (0.3, 3)])
         {
-            await AnimationAsync(frames, graph, time, Math.Max(64, (int)(width * share) / 2 * 2), Math.Min(rate, time.FramesPerSecond), work, cancellation).ConfigureAwait(false);
+            var width = Math.Max(64, (int)(Math.Min(options.AnimationWidth, layout.Width) * share) / 2 * 2);
+            var small = new FilmLayout(width, Math.Max(2, (int)Math.Round((double)layout.Height * width / layout.Width / 2) * 2));
+            var time = Timeline(frames, options, Math.Min(rate, options.FramesPerSecond));
+            await AnimationAsync(frames, FilmGraph.Build(time, small, FilmTexts.Of(options), FilmFonts.Find()), time, work, cancellation).ConfigureAwait(false);
             if (new FileInfo(Path.Combine(work, "film.gif")).Length < LargestAnimation)
             {
                 return;
@@ -127,13 +126,19 @@ internal static class FilmMaker
         throw new InvalidOperationException($"film.gif is larger than {LargestAnimation} bytes at its smallest; make a film of fewer years");
     }
 
-    private static async Task AnimationAsync(FilmFrame[] frames, string graph, FilmTimeline time, int width, int rate, string work, CancellationToken cancellation)
+    private static async Task AnimationAsync(FilmFrame[] frames, string graph, FilmTimeline time, string work, CancellationToken cancellation)
     {
+        const string ToRgb = ",scale=flags=accurate_rnd+bitexact:in_color_matrix=bt709:in_range=tv,format=rgb24";
         string[] inputs = [.. Inputs(frames, time)];
-        var scaled = $",fps={Text(rate)},scale={Text(width)}:-2:flags=lanczos+accurate_rnd+bitexact:in_color_matrix=bt709:in_range=tv,format=rgb24";
-        await Ffmpeg.RunAsync([.. inputs, "-filter_complex", graph + $"{scaled},framestep={Text(Math.Max(1, rate / 2))},palettegen=max_colors=224:stats_mode=full[out]", "-map", "[out]", "-threads", "1", .. BitExact, "palette.png"], work, cancellation).ConfigureAwait(false);
-        await Ffmpeg.RunAsync([.. inputs, "-i", "palette.png", "-filter_complex", graph + $"{scaled}[small];[small][{Text(frames.Length)}:v]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle[out]", "-map", "[out]", "-loop", "0", .. BitExact, "film.gif"], work, cancellation).ConfigureAwait(false);
+        await Ffmpeg.RunAsync([.. inputs, "-filter_complex", graph + $"{ToRgb},framestep={Text(Math.Max(1, time.FramesPerSecond / 2))},palettegen=max_colors=224:stats_mode=full[out]", "-map", "[out]", "-threads", "1", .. BitExact, "palette.png"], work, cancellation).ConfigureAwait(false);
+        await Ffmpeg.RunAsync([.. inputs, "-i", "palette.png", "-filter_complex", graph + $"{ToRgb}[small];[small][{Text(frames.Length)}:v]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle[out]", "-map", "[out]", "-loop", "0", .. BitExact, "film.gif"], work, cancellation).ConfigureAwait(false);
     }
+
+    private static FilmTimeline Timeline(FilmFrame[] frames, FilmOptions options, int framesPerSecond) => new(
+        [.. frames.Select(frame => frame.Epoch)],
+        Math.Max(1, (int)Math.Round(options.HoldSeconds * framesPerSecond)),
+        Math.Max(2, (int)Math.Round(options.FadeSeconds * framesPerSecond)),
+        framesPerSecond);
 
     /// <summary>As single PNG pictures: the reader of sequences would take a <c>%</c> in a name for a pattern.</summary>
     private static IEnumerable<string> Inputs(FilmFrame[] frames, FilmTimeline time) =>

@@ -16,6 +16,7 @@ internal sealed class Chart
     private readonly double height;
     private readonly (double Low, double High) x;
     private readonly (double Low, double High) y;
+    private readonly double step;
 
     public Chart(double width, double height, (double Low, double High) x, (double Low, double High) y)
     {
@@ -23,7 +24,7 @@ internal sealed class Chart
         this.height = height;
         this.x = Wide(x);
         var range = Wide(y);
-        var step = Numbers.NiceStep(range.High - range.Low, 5);
+        step = Numbers.NiceStep(range.High - range.Low, 5);
         this.y = (Math.Floor((range.Low / step) + 1e-9) * step, Math.Ceiling((range.High / step) - 1e-9) * step);
     }
 
@@ -84,16 +85,15 @@ internal sealed class Chart
     {
         var svg = new StringBuilder();
         Add(svg, $"<svg viewBox=\"0 0 {width:0} {height:0}\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\"><title id=\"{id}-title\">{Markup.Text(title)}</title><desc id=\"{id}-text\">{Markup.Text(description)}</desc>");
-        var step = Numbers.NiceStep(y.High - y.Low, 5);
         for (var tick = y.Low; tick <= y.High + (step / 2); tick += step)
         {
             Add(svg, $"<path class=\"{(Math.Abs(tick) < step / 1000 ? "zero" : "grid")}\" d=\"M{Left:0} {Y(tick):0.#}H{width - Right:0}\"/><text class=\"tick\" x=\"{Left - 9:0}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Numbers.Fixed(tick, TickDecimals(step))}</text>");
         }
 
-        step = Numbers.NiceStep(x.High - x.Low, 6);
-        for (var tick = Math.Ceiling((x.Low / step) - 1e-9) * step; tick <= x.High + (step / 1000); tick += step)
+        var across = Numbers.NiceStep(x.High - x.Low, 6);
+        for (var tick = Math.Ceiling((x.Low / across) - 1e-9) * across; tick <= x.High + (across / 1000); tick += across)
         {
-            var name = years ? Numbers.Whole((int)Math.Round(tick)) : Numbers.Fixed(tick, TickDecimals(step));
+            var name = years ? Numbers.Whole((int)Math.Round(tick)) : Numbers.Fixed(tick, TickDecimals(across));
             Add(svg, $"<path class=\"axis\" d=\"M{X(tick):0.#} {height - Bottom:0}v5\"/><text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{height - Bottom + 19:0}\" text-anchor=\"middle\">{name}</text>");
         }
 

@@ -17,6 +17,10 @@ internal static class IndexDocument
             {
                 body.Append($"<img src=\"{Markup.Path(glacier.Poster)}\" loading=\"lazy\" alt=\"{Markup.Text(glacier.Name)}, rendered from an elevation model\">");
             }
+            else
+            {
+                body.Append("<span class=\"blank\"></span>");
+            }
 
             body.Append($"<h2>{Markup.Text(glacier.Name)}</h2></a><p>");
             var period = glacier.FirstYear == glacier.LastYear ? Numbers.Whole(glacier.FirstYear) : $"{Numbers.Whole(glacier.FirstYear)}–{Numbers.Whole(glacier.LastYear)}";

@@ -23,7 +23,7 @@ internal static class Numbers
         }
 
         // Rounding to tens and hundreds as well: decimals may be negative.
-        var rounded = decimals >= 0 ? Math.Round(value, Math.Min(decimals, 12)) : Math.Round(value / Math.Pow(10, -decimals)) * Math.Pow(10, -decimals);
+        var rounded = decimals >= 0 ? Math.Round(value, Math.Min(decimals, 12), MidpointRounding.AwayFromZero) : Math.Round(value / Math.Pow(10, -decimals), MidpointRounding.AwayFromZero) * Math.Pow(10, -decimals);
         var digits = Math.Abs(rounded).ToString("N" + Whole(Math.Clamp(decimals, 0, 12)), CultureInfo.InvariantCulture).Replace(",", Math.Abs(rounded) < 10000 ? "" : ThinSpace, StringComparison.Ordinal);
         return rounded < 0 ? Minus + digits : sign && rounded > 0 ? "+" + digits : digits;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Pictures;
 
 namespace Glacier.Pipeline.Gallery;
 
@@ -116,7 +117,7 @@ internal static class PageDocument
 
         if (overall.MassBalance is { } balance)
         {
-            facts.Add((Numbers.WithUncertainty(balance, sign: true), "m w.e. per year", "geodetic mass balance"));
+            facts.Add((Numbers.WithUncertainty(balance, sign: true), "m w.e./yr", "geodetic mass balance"));
         }
 
         if (facts.Count == 0)
@@ -228,18 +229,29 @@ internal static class PageDocument
         var years = $"{Markup.Year(map.From, epochs)}–{Markup.Year(map.To, epochs)}";
         var scale = map.MetresPerPixel is { } size && size > 0 ? Scale(map, size) : "";
         return $"""
-            <figure class="map"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">
+            <figure class="map{(map.Height > 1.2 * map.Width ? " tall" : "")}"><div class="sheet"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">{scale}</div>
             <figcaption><b>Elevation change {Markup.Text(years)}</b>
-            <span class="ramp"><span>−{limit} m</span><i></i><span>+{limit} m</span></span>{scale}<span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
+            <span class="ramp"><span>−{limit} m</span>{Ramp()}<span>+{limit} m</span></span><span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
 
             """;
+    }
+
+    /// <summary>The map's own colours: a legend of other ones would mislead.</summary>
+    private static string Ramp()
+    {
+        var steps = Enumerable.Range(0, 48).Select(step =>
+        {
+            var (red, green, blue) = ColourMap.RedWhiteBlue.At((step + 0.5) / 48);
+            return FormattableString.Invariant($"<rect x=\"{step}\" width=\"1.1\" height=\"1\" fill=\"#{red:x2}{green:x2}{blue:x2}\"/>");
+        });
+        return $"<svg viewBox=\"0 0 48 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{string.Concat(steps)}</svg>";
     }
 
     private static string Scale(PageMap map, double size)
     {
         var length = Numbers.NiceStep(map.Width * size, 4);
         var share = FormattableString.Invariant($"{100 * length / (map.Width * size):0.##}");
-        return $"<svg class=\"scale\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"M0 1v2h{share}v-2\"/></svg><span>{(length >= 1000 ? Numbers.Fixed(length / 1000, 0) + " km" : Numbers.Fixed(length, 0) + " m")}</span>";
+        return $"<svg class=\"scale\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"M0 1v2h{share}v-2\"/></svg><span class=\"quiet\">{(length >= 1000 ? Numbers.Fixed(length / 1000, 0) + " km" : Numbers.Fixed(length, 0) + " m")}</span>";
     }
 
     private static string Notes(GlacierPage page)

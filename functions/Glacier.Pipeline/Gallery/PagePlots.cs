@@ -71,7 +71,7 @@ internal static class PagePlots
         var spread = points.Select(point => double.IsFinite(point.Value.Uncertainty ?? 0) ? point.Value.Uncertainty ?? 0 : 0).Max();
         var low = points.Min(point => point.Value.Value) - spread;
         var high = points.Max(point => point.Value.Value) + spread;
-        var chart = new Chart(640, 340, Years(all), fromZero ? (Math.Min(0, low), Math.Max(0, high)) : (low, high));
+        var chart = new Chart(520, 320, Years(all), fromZero ? (Math.Min(0, low), Math.Max(0, high)) : (low, high));
         (double, double)[] line = [.. points.Select(point => (point.Epoch.DecimalYear, point.Value.Value))];
         chart.Line(line, "thin");
         foreach (var (epoch, value) in points)
@@ -92,7 +92,7 @@ internal static class PagePlots
         }
 
         var ends = known.SelectMany(interval => (double[])[interval.ElevationChangeRate!.Value.Value - Spread(interval), interval.ElevationChangeRate!.Value.Value + Spread(interval)]).ToArray();
-        var chart = new Chart(640, 340, Years(epochs), (Math.Min(0, ends.Min()), Math.Max(0, ends.Max())));
+        var chart = new Chart(520, 320, Years(epochs), (Math.Min(0, ends.Min()), Math.Max(0, ends.Max())));
         foreach (var interval in known)
         {
             var rate = interval.ElevationChangeRate!.Value;
@@ -118,7 +118,7 @@ internal static class PagePlots
         }
 
         var rates = known.Select(bin => bin.ElevationChangeRate).ToArray();
-        var chart = new Chart(640, 340, (known[0].Low, known[^1].High), (Math.Min(0, rates.Min()), Math.Max(0, rates.Max())));
+        var chart = new Chart(520, 320, (known[0].Low, known[^1].High), (Math.Min(0, rates.Min()), Math.Max(0, rates.Max())));
         foreach (var bin in known)
         {
             chart.Box(bin.Low, bin.High, 0, bin.ElevationChangeRate, bin.ElevationChangeRate < 0 ? "loss" : "gain", $"{Numbers.Fixed(bin.Low, 0)}–{Numbers.Fixed(bin.High, 0)} m: {Numbers.Fixed(bin.ElevationChangeRate, 2)} m per year on {Numbers.Fixed(bin.Area / 1e6, 2)} km²");

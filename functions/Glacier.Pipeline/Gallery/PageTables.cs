@@ -66,7 +66,7 @@ internal static class PageTables
         var text = new StringBuilder("<ul class=\"files\">");
         foreach (var file in files)
         {
-            text.Append($"<li><a href=\"{Markup.Path(file.Path)}\" download>{Markup.Text(file.Path.Split('/')[^1])}</a><span>{Markup.Text(file.Description)}</span><span class=\"quiet\">{Markup.Text(file.Format)} · {Numbers.Size(file.Bytes)}");
+            text.Append($"<li><a href=\"{Markup.Path(file.Path)}\" download>{Markup.Text(file.Path)}</a><span>{Markup.Text(file.Description)}</span><span class=\"quiet\">{Markup.Text(file.Format)} · {Numbers.Size(file.Bytes)}");
             if (file.Sha256 is { Length: > 0 } sum)
             {
                 text.Append($" · <abbr title=\"SHA-256 {Markup.Text(sum)}\">{Markup.Text(sum.Length > 10 ? sum[..10] : sum)}</abbr>");
@@ -97,6 +97,6 @@ internal static class PageTables
             text.Append("</tr>\n");
         }
 
-        return text.Length == 0 ? "" : $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Markup.Text(caption)}\"><table><caption>{caption}</caption><thead><tr>{string.Concat(heads.Select(head => $"<th scope=\"col\">{head}</th>"))}</tr></thead><tbody>{text}</tbody></table></div>\n";
+        return text.Length == 0 ? "" : $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Markup.Text(caption)}\"><table{(heads[^1] == "Remarks" ? " class=\"remarked\"" : "")}><caption>{caption}</caption><thead><tr>{string.Concat(heads.Select(head => $"<th scope=\"col\">{head}</th>"))}</tr></thead><tbody>{text}</tbody></table></div>\n";
     }
 }

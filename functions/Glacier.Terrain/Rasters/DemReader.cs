@@ -22,6 +22,8 @@ public static class DemReader
     {
         options ??= new DemReadOptions();
         using var source = DemSource.Open(path, options);
+        var statistics = Guard(source, () => ElevationStatistics.Of(source));
+        statistics.Require(source.File);
         if (source.Epoch is null && options.RequireEpoch)
         {
             throw new InvalidInputException(
@@ -29,15 +31,6 @@ public static class DemReader
                 "Put it into the name (aletsch_2018-09-13.tif, aletsch_1958.tif) or into glacier.json.");
         }
 
-        var statistics = new ElevationStatistics();
-        float[] window = [];
-        Guard(source, () => ElevationStatistics.ForEachWindow(source, (row, rows) =>
-        {
-            Array.Resize(ref window, Math.Max(window.Length, rows * source.Width));
-            source.Decoder.Read(source.Band, 0, row, source.Width, rows, window);
-            statistics.Add(window.AsSpan(0, rows * source.Width));
-        }));
-        statistics.Require(source.File);
         var (west, south, east, north) = Bounds(source);
         var affine = source.Affine;
         using var driver = source.Dataset.GetDriver();

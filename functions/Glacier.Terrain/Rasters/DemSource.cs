@@ -61,7 +61,7 @@ internal sealed class DemSource : IDisposable
         {
             source.RequireShape();
             source.RequirePlace();
-            source.Unit = VerticalUnit.Of(source.File, options.VerticalUnit, source.Band, source.Srs);
+            source.Unit = source.RequireUnit(options.VerticalUnit);
             source.Decoder = new ElevationDecoder(source.Band, source.Unit.Metres);
             source.Epoch = options.Epoch ?? (EpochOfName.TryParse(source.File, out var named) ? named : source.TaggedEpoch());
             return source;
@@ -205,6 +205,21 @@ internal sealed class DemSource : IDisposable
         }
 
         Crs = ReferenceSystem.Of(horizontal);
+    }
+
+    private VerticalUnit RequireUnit(string? said)
+    {
+        try
+        {
+            return VerticalUnit.Of(File, said, Band, Srs);
+        }
+        catch (InvalidInputException)
+        {
+            // a mask has a unit of its own or none; that it is one says more than its unit
+            Decoder = new ElevationDecoder(Band, 1);
+            ElevationStatistics.Of(this).RequireMoreThanMask(File);
+            throw;
+        }
     }
 
     private InvalidInputException NoCrs(string found) => new(

@@ -35,6 +35,20 @@ internal sealed class ElevationStatistics
         }
     }
 
+    /// <summary>Statistics of a whole file, read once by windows through its decoder.</summary>
+    public static ElevationStatistics Of(DemSource source)
+    {
+        var statistics = new ElevationStatistics();
+        float[] window = [];
+        ForEachWindow(source, (row, rows) =>
+        {
+            Array.Resize(ref window, Math.Max(window.Length, rows * source.Width));
+            source.Decoder.Read(source.Band, 0, row, source.Width, rows, window);
+            statistics.Add(window.AsSpan(0, rows * source.Width));
+        });
+        return statistics;
+    }
+
     public void Add(ReadOnlySpan<float> values)
     {
         var (minimum, maximum, valid, zeroOne) = (Minimum, Maximum, 0L, _onlyZeroAndOne);
@@ -65,18 +79,23 @@ internal sealed class ElevationStatistics
                 file, "all-nodata", $"{Total} pixels, none with a value", "elevations", "Check the export and the declared nodata value (gdalinfo -stats).");
         }
 
-        if (_onlyZeroAndOne)
-        {
-            throw new InvalidInputException(
-                file, "mask-not-elevations", "only the values 0 and 1", "elevations in metres", "This looks like an ice mask: put it under outlines, not dems.");
-        }
-
+        RequireMoreThanMask(file);
         if (Minimum < Lowest || Maximum > Highest)
         {
             throw new InvalidInputException(
                 file, "elevations-out-of-range", FormattableString.Invariant($"{Minimum:0.##} … {Maximum:0.##} m"),
                 FormattableString.Invariant($"{Lowest:0} … {Highest:0} m"),
                 "Declare the value that stands for voids (gdal_translate -a_nodata VALUE), or state the unit of the elevations (verticalUnit: ft).");
+        }
+    }
+
+    /// <exception cref="InvalidInputException">Rule <c>mask-not-elevations</c>.</exception>
+    public void RequireMoreThanMask(string file)
+    {
+        if (Valid > 0 && _onlyZeroAndOne)
+        {
+            throw new InvalidInputException(
+                file, "mask-not-elevations", "only the values 0 and 1", "elevations in metres", "This looks like an ice mask: put it under outlines, not dems.");
         }
     }
 }

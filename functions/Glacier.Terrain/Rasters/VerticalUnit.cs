@@ -16,8 +16,9 @@ internal readonly record struct VerticalUnit(string Name, double Metres)
     /// <exception cref="InvalidInputException">Rule <c>unknown-vertical-unit</c>.</exception>
     public static VerticalUnit Of(string file, string? said, Band band, SpatialReference srs)
     {
+        // NetCDF writes "-" for a number without a unit
         var name = said ?? band.GetUnitType();
-        if (string.IsNullOrWhiteSpace(name))
+        if (string.IsNullOrWhiteSpace(name) || name.Trim() == "-")
         {
             return srs.IsCompound() != 0 ? OfLength(file, srs.GetTargetLinearUnits("VERT_CS")) : Metre;
         }

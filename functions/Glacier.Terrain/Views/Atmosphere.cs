@@ -20,7 +20,7 @@ internal sealed class Atmosphere
         // relative air mass, Kasten and Young 1989
         var mass = elevation <= 0 ? 38 : 1 / (height + (0.50572f * MathF.Pow((elevation * 57.2958f) + 6.07995f, -1.6364f)));
         var above = Smooth(-2, 3, (float)options.SunElevationDegrees);
-        SunLight = above * 3.5f * new Vector3(MathF.Exp(-0.045f * mass), MathF.Exp(-0.085f * mass), MathF.Exp(-0.17f * mass));
+        SunLight = above * 4.3f * new Vector3(MathF.Exp(-0.045f * mass), MathF.Exp(-0.085f * mass), MathF.Exp(-0.17f * mass));
         _day = MathF.Max(Smooth(-14, 12, (float)options.SunElevationDegrees), 0.012f);
         SkyLight = _day * new Vector3(0.34f, 0.50f, 0.80f);
         _clouds = new Noise(1.9f, 0.52f, options.Seed + 11);
@@ -47,9 +47,9 @@ internal sealed class Atmosphere
             var ground = new Vector3(direction.X, direction.Y, 0) / (direction.Z + 0.10f);
             var far = Smooth(0.0f, 0.16f, direction.Z);
             var shape = _clouds.At((ground * new Vector3(0.55f, 0.85f, 1)) + new Vector3(3.1f, 7.7f, 0.3f), 0.02f, out var slope);
-            var amount = Smooth(0.30f - (0.62f * _cloudiness), 0.62f - (0.4f * _cloudiness), shape) * far;
-            var wisp = Smooth(0.0f, 0.75f, _wisps.At((ground * new Vector3(0.22f, 0.9f, 1)) + new Vector3(1.7f, 2.9f, 5.3f), 0.02f)) * 0.45f * far * MathF.Min(1, 2 * _cloudiness);
-            var lit = 0.86f - (0.22f * amount) - (0.10f * Math.Clamp(Vector3.Dot(slope, Sun), -1, 1));
+            var amount = Smooth(0.34f - (0.62f * _cloudiness), 0.60f - (0.5f * _cloudiness), shape) * far;
+            var wisp = Smooth(0.10f, 0.75f, _wisps.At((ground * new Vector3(0.22f, 0.9f, 1)) + new Vector3(1.7f, 2.9f, 5.3f), 0.02f)) * 0.45f * far * MathF.Min(1, 2 * _cloudiness);
+            var lit = 1.02f - (0.22f * amount) - (0.10f * Math.Clamp(Vector3.Dot(slope, Sun), -1, 1));
             var white = _day * lit * (new Vector3(0.78f, 0.80f, 0.83f) + (0.16f * SunLight / 3));
             colour = Vector3.Lerp(colour, white, wisp);
             colour = Vector3.Lerp(colour, white, amount * 0.86f);
@@ -63,7 +63,7 @@ internal sealed class Atmosphere
     {
         var thin = MathF.Exp(-MathF.Max(meanHeight, 0) / 7000);
         var path = distance * thin;
-        var extinction = new Vector3(5.2e-6f, 9.5e-6f, 19e-6f) + (_haze * new Vector3(1.5e-5f));
+        var extinction = new Vector3(5.2e-6f, 9.5e-6f, 19e-6f) + (_haze * new Vector3(0.9e-5f));
         var left = new Vector3(MathF.Exp(-extinction.X * path), MathF.Exp(-extinction.Y * path), MathF.Exp(-extinction.Z * path));
         var horizon = Clear(Vector3.Normalize(new Vector3(direction.X, direction.Y, 0.05f))) * new Vector3(0.80f, 0.92f, 1.05f);
         return (colour * left) + (horizon * (Vector3.One - left));
@@ -72,8 +72,8 @@ internal sealed class Atmosphere
     private Vector3 Clear(Vector3 direction)
     {
         var up = MathF.Max(direction.Z, 0);
-        var low = MathF.Exp(-up * 4.2f);
-        var colour = Vector3.Lerp(new Vector3(0.075f, 0.185f, 0.47f), new Vector3(0.50f, 0.64f, 0.80f), low * 0.92f);
+        var low = MathF.Exp(-up * 5.0f);
+        var colour = Vector3.Lerp(new Vector3(0.050f, 0.145f, 0.42f), new Vector3(0.42f, 0.58f, 0.80f), low * 0.90f);
         var towards = MathF.Max(Vector3.Dot(direction, Sun), 0);
         var evening = Smooth(22, -3, MathF.Asin(Math.Clamp(Sun.Z, -1, 1)) * 57.2958f);
         colour += low * evening * MathF.Pow(towards, 3) * new Vector3(0.5f, 0.16f, -0.05f);

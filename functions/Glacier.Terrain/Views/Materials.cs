@@ -24,9 +24,9 @@ internal sealed class Materials
     {
         _ground = ground;
         _refined = ground.Refined;
-        _rock = new Noise(160, 0.62f, options.Seed + 2);
+        _rock = new Noise(170, 0.56f, options.Seed + 2);
         _broad = new Noise(900, 0.5f, options.Seed + 3);
-        _fine = new Noise(38, 0.7f, options.Seed + 4);
+        _fine = new Noise(38, 0.57f, options.Seed + 4);
         _detail = (float)options.Detail;
         _cell = (float)_refined.Transform.PixelWidth;
         var frozen = new List<float>();
@@ -59,7 +59,7 @@ internal sealed class Materials
         var z = (float)elevation;
         var p = new Vector3((float)(u * _cell), (float)(-v * _refined.Transform.PixelHeight), z);
         // a pixel seen at a glancing angle covers more ground; the geometric mean of both extents keeps some detail there
-        footprint *= 1 / MathF.Sqrt(MathF.Max(0.08f, MathF.Abs(Vector3.Dot(normal, view))));
+        footprint *= 0.5f / MathF.Sqrt(MathF.Max(0.10f, MathF.Abs(Vector3.Dot(normal, view))));
         var open = Math.Clamp(_ground.Of(_ground.Light, cu, cv), 0.15f, 1);
         var steep = MathF.Sqrt(MathF.Max(0, 1 - (normal.Z * normal.Z))) / MathF.Max(normal.Z, 0.05f);
         var broad = _broad.At(p, footprint);
@@ -82,7 +82,7 @@ internal sealed class Materials
         var snowy = Snow(z, normal, n, broad, steep, open);
         var (iceColour, iceNormal, soft) = Ice(p, normal, z, n, fine, broad, steep, icy, cu, cv, footprint);
         var roughness = _detail * (0.75f + (0.5f * Step(0.5f, 1.2f, steep))) * (1 - (0.55f * green)) * (1 - (0.8f * snowy));
-        var bumped = Vector3.Normalize(normal - (roughness * ((26f * Tangent(rockSlope * new Vector3(1, 1, 1.6f), normal)) + (7f * Tangent(fineSlope, normal)))));
+        var bumped = Vector3.Normalize(normal - (roughness * ((34f * Tangent(rockSlope * new Vector3(1, 1, 1.6f), normal)) + (8f * Tangent(fineSlope, normal)))));
         var offIce = Vector3.Lerp(bare, new Vector3(0.86f, 0.88f, 0.91f), snowy);
         var albedo = Vector3.Lerp(offIce, iceColour, icy);
         var finalNormal = Vector3.Normalize(Vector3.Lerp(bumped, iceNormal, icy));
@@ -117,22 +117,22 @@ internal sealed class Materials
         var firn = Step(-120, 160, z - _snowLine + (150 * broad) + (110 * n) + (60 * normal.Y) - (240 * Step(0.35f, 0.8f, steep)));
         var streak = _ground.Of(_ground.Streaks, cu, cv);
         var inside = _ground.Of(_ground.Ice, cu, cv);
-        var ice = Vector3.Lerp(new Vector3(0.36f, 0.415f, 0.45f), new Vector3(0.60f, 0.655f, 0.68f), Math.Clamp(0.5f + (0.55f * n) + (0.35f * fine) + (0.45f * streak), 0, 1));
+        var ice = Vector3.Lerp(new Vector3(0.255f, 0.295f, 0.325f), new Vector3(0.44f, 0.48f, 0.505f), Math.Clamp(0.5f + (0.5f * n) + (0.4f * fine) - (0.75f * streak), 0, 1));
         // crevasses lie across the flow, so along contours of the surface, where it steepens
-        var fractured = Step(0.10f, 0.34f, steep + (0.06f * n)) * _detail;
-        var wave = ((z / 7.5f) + (3.2f * n) + (4 * broad)) * 6.2832f;
+        var fractured = Step(0.16f, 0.50f, steep + (0.15f * n) + (0.10f * broad)) * _detail;
+        var wave = ((z / 7.5f) + (5.5f * n) + (4 * broad) + (1.1f * fine)) * 6.2832f;
         var resolved = Step(0.7f, 0.2f, footprint * MathF.Max(steep, 0.05f) / 7.5f);
-        var gap = Step(0.55f, 0.95f, MathF.Sin(wave)) * fractured * resolved * Step(-0.05f, 0.2f, fine + n);
-        ice = Vector3.Lerp(ice, new Vector3(0.20f, 0.31f, 0.39f), 0.62f * gap);
+        var gap = Step(0.55f, 0.95f, MathF.Sin(wave)) * fractured * resolved * Step(0.0f, 0.3f, fine + n);
+        ice = Vector3.Lerp(ice, new Vector3(0.17f, 0.25f, 0.31f), 0.55f * gap);
         // ogives: faint dark bands below steep ice
         ice *= 1 - (0.07f * MathF.Sin((z * 0.21f) + (6 * broad)) * Step(0.22f, 0.06f, steep));
         var low = Step(_snowLine, _snowLine - 700, z);
         var debris = Math.Clamp(
-            (0.85f * Step(0.28f, 0.62f, streak + (0.35f * n)) * (0.35f + (0.65f * low))) + (0.8f * Step(0.93f, 0.6f, inside + (0.2f * n)) * (0.3f + (0.7f * low))), 0, 1);
+            (0.95f * Step(0.20f, 0.50f, streak + (0.35f * n)) * (0.35f + (0.65f * low))) + (0.8f * Step(0.93f, 0.6f, inside + (0.2f * n)) * (0.3f + (0.7f * low))), 0, 1);
         ice = Vector3.Lerp(ice, new Vector3(0.215f, 0.20f, 0.185f) * (1 + (0.5f * fine)), debris * 0.85f);
         var snow = new Vector3(0.87f, 0.885f, 0.91f) * (1 + (0.05f * n));
         snow = Vector3.Lerp(snow, new Vector3(0.45f, 0.58f, 0.68f), 0.5f * gap);
-        var crack = new Vector3(normal.X, normal.Y, 0) * (MathF.Cos(wave) * fractured * resolved * 1.4f);
+        var crack = new Vector3(normal.X, normal.Y, 0) * (MathF.Cos(wave) * fractured * resolved * 0.55f);
         var bump = (0.30f * (1 - firn) + 0.10f) * _detail;
         var slope = _fine.At(p * new Vector3(0.6f, 0.6f, 0.6f), footprint, out var hummocks);
         var tilted = Vector3.Normalize(normal - (bump * 22 * Tangent(hummocks, normal)) + crack);

@@ -187,7 +187,7 @@ internal sealed class PictureGround
                     (u, v) = (u + (gu / length), v + (gv / length));
                 }
 
-                streaks[(row * dem.Width) + column] = count == 0 ? 0 : Math.Clamp(3.2f * sum / MathF.Sqrt(count * 8f), -1, 1);
+                streaks[(row * dem.Width) + column] = count == 0 ? 0 : Math.Clamp(6f * sum / MathF.Sqrt(count * 8f), -1, 1);
             }
         });
         return streaks;

@@ -52,7 +52,8 @@ public static class Skyline
         {
             var exitU = du > 0 ? (column + 1 - u) / du : du < 0 ? (column - u) / du : double.PositiveInfinity;
             var exitV = dv > 0 ? (row + 1 - v) / dv : dv < 0 ? (row - v) / dv : double.PositiveInfinity;
-            var exit = Math.Min(Math.Min(exitU, exitV), far);
+            // on a border that the azimuth runs along, rounding may put the exit before the entry
+            var exit = Math.Max(Math.Min(Math.Min(exitU, exitV), far), s);
             var i = (row * dem.Width) + column;
             double h00 = values[i], h10 = values[i + 1], h01 = values[i + dem.Width], h11 = values[i + dem.Width + 1];
             var (east, south, twist) = (h10 - h00, h01 - h00, h11 - h10 - h01 + h00);
@@ -81,7 +82,7 @@ public static class Skyline
                 row += dv > 0 ? 1 : -1;
             }
 
-            s = Math.Max(exit, s);
+            s = exit;
         }
 
         return best;

@@ -155,7 +155,7 @@ internal sealed class Surface
     /// <summary>Largest elevation of the cells that meet a box of grid coordinates, or more; −∞ outside the grid.</summary>
     public float HighestWithin(double u0, double v0, double u1, double v1)
     {
-        if (u1 < 0 || v1 < 0 || u0 > _cellsAcross || v0 > _cellsDown)
+        if (_cellsAcross < 1 || _cellsDown < 1 || u1 < 0 || v1 < 0 || u0 > _cellsAcross || v0 > _cellsDown)
         {
             return float.NegativeInfinity;
         }

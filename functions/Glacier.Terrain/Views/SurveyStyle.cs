@@ -7,7 +7,7 @@ namespace Glacier.Terrain.Views;
 public static class SurveyStyle
 {
     /// <summary>Paints what the camera sees, supersampled.</summary>
-    /// <param name="dem">Elevations in metres; NaN cells are holes.</param>
+    /// <param name="dem">Elevations in metres; voids that terrain surrounds are closed smoothly for the picture, those at the border stay open.</param>
     /// <param name="ice">Ice mask on the DEM's grid; null for none.</param>
     /// <param name="camera">The camera, the same for all years.</param>
     /// <param name="options">Light and weather; <see cref="SurveyStyleOptions.For"/> suggests some.</param>
@@ -18,6 +18,7 @@ public static class SurveyStyle
         ViewRenderer.Check(dem, camera, ice);
         ViewRenderer.Check(dem, camera, options.FormerIce);
         var offsets = SamplePattern.Offsets(options.SamplesPerPixel);
+        dem = VoidFilling.Close(dem);
         var ground = new PictureGround(dem, ice, options);
         var air = new Atmosphere(options, camera.EyeZ);
         var materials = new Materials(dem, ice, ground, options);
@@ -72,7 +73,7 @@ public static class SurveyStyle
             }
 
             var open = point.Open;
-            var ambient = (air.SkyLight * (open * (0.5f + (0.5f * point.Normal.Z)))) + (air.SunLight * (0.055f * (1.15f - open) + 0.03f * (1 - point.Normal.Z)));
+            var ambient = (air.SkyLight * (open * (0.5f + (0.5f * point.Normal.Z)))) + (air.SunLight * (0.075f * (1.15f - open) + 0.035f * (1 - point.Normal.Z)));
             // snow and ice scatter light within: their terminator is soft
             var wrapped = point.Soft * MathF.Max(0, (facing + 0.25f) / 1.25f) * (sun > 0 ? 1 : 0);
             var light = point.Albedo * ((air.SunLight * (((1 - point.Soft) * sun) + wrapped)) + ambient) * (1 / MathF.PI);
@@ -90,7 +91,7 @@ public static class SurveyStyle
 /// <summary>Linear light to sRGB bytes.</summary>
 internal static class ToneMapping
 {
-    private const float Exposure = 1.55f;
+    private const float Exposure = 1.42f;
     private static readonly byte[] Encode = Table();
 
     /// <summary>Filmic curve (Narkowicz 2015's fit of ACES, softened): per channel into 0 … 1, linear.</summary>

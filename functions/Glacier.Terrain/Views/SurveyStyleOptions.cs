@@ -23,13 +23,13 @@ public sealed record SurveyStyleOptions(
     int SamplesPerPixel = 4,
     int Seed = 1)
 {
-    /// <summary>A light that suits a camera: morning or afternoon sun from the side and a little behind, high enough to reach the valley floor.</summary>
+    /// <summary>A light that suits a camera: morning or afternoon sun from the side and behind the eye, high enough to reach the valley floor.</summary>
     public static SurveyStyleOptions For(Camera camera)
     {
         var bearing = Math.Atan2(camera.TargetX - camera.EyeX, camera.TargetY - camera.EyeY) * 180 / Math.PI;
         // of the two side lights take the one nearer to the sun's daily path, which passes through the south in the northern hemisphere
-        var left = (bearing - 75 + 360) % 360;
-        var right = (bearing + 75 + 360) % 360;
-        return new SurveyStyleOptions(Math.Abs(left - 180) <= Math.Abs(right - 180) ? left : right, 38);
+        var left = (bearing - 112 + 360) % 360;
+        var right = (bearing + 112 + 720) % 360;
+        return new SurveyStyleOptions(Math.Abs(left - 180) <= Math.Abs(right - 180) ? left : right, 34);
     }
 }

@@ -10,7 +10,7 @@ namespace Glacier.Terrain.Views;
 /// </remarks>
 public static class ViewChooser
 {
-    private const int Across = 56;
+    private const int Across = 40;
 
     /// <summary>Chooses the camera.</summary>
     /// <param name="dems">DEMs of the years on one grid, at least one, oldest first.</param>
@@ -206,9 +206,9 @@ public static class ViewChooser
         double all = Across * down;
         var (u0, v0) = (Math.Clamp((int)fan.U, 0, dem.Width - 1), Math.Clamp((int)fan.V, 0, dem.Height - 1));
         var onIce = scene.Interest[(v0 * dem.Width) + u0] > 0 ? 0.25 : 0;
-        // beyond about two fifths of ice the frame lacks the mountains that give it scale
+        // beyond about a third of ice the frame lacks the mountains that give it scale
         var shown = interest / all;
-        var crowded = Math.Max(0, (frozen / all) - 0.42);
+        var crowded = Math.Max(0, (frozen / all) - 0.34);
         var skyMiss = Math.Max(0, Math.Abs((sky / all) - 0.25) - 0.08);
         var relief = sky < all ? depths / (all - sky) * 0.02 : 0;
         return Math.Sqrt(shown) - (2 * crowded) - (3 * skyMiss) - (0.8 * near / all) - (4 * lost / all) - onIce - (above / 12000) + relief;

@@ -78,8 +78,8 @@ public class BadInputTests
     {
         MaxRev.Gdal.Core.GdalBase.ConfigureAll();
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".tif");
-        using (var driver = Gdal.GetDriverByName("GTiff"))
-        using (var file = driver.Create(path, size, size, bands, DataType.GDT_Float32, sparse ? ["SPARSE_OK=TRUE", "TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=YES"] : []))
+        using (var driver = Gdal.GetDriverByName("GTiff")!)
+        using (var file = driver.Create(path, size, size, bands, DataType.GDT_Float32, sparse ? ["SPARSE_OK=TRUE", "TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=YES"] : [])!)
         {
             file.SetGeoTransform([640_000, 100, 0, 5_190_000, 0, -100]);
             if (crs)
@@ -89,7 +89,7 @@ public class BadInputTests
 
             for (var band = 1; band <= bands && !sparse; band++)
             {
-                using var one = file.GetRasterBand(band);
+                using var one = file.GetRasterBand(band)!;
                 if (nodata is { } missing)
                 {
                     one.SetNoDataValue(missing);

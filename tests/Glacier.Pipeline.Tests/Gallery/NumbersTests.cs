@@ -12,6 +12,7 @@ public sealed class NumbersTests
     [InlineData(0.04, 0.2, "0.0 ± 0.2")]
     [InlineData(-0.04, 0.2, "0.0 ± 0.2")]
     [InlineData(5.0, 0.96, "5.0 ± 1.0")]
+    [InlineData(520.0, 25.0, "520 ± 30")]
     [InlineData(1234.5, double.NaN, "1230")]
     [InlineData(double.NaN, 1.0, "–")]
     public void Digits_end_where_the_uncertainty_begins(double value, double uncertainty, string expected) =>

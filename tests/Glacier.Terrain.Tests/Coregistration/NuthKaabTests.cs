@@ -116,21 +116,18 @@ public class NuthKaabTests
         Refused(dem, copy, Terrain.All(dem), "alignment would");
     }
 
-    [Fact]
-    public void Terrain_of_another_place_is_refused()
+    [Theory]
+    [InlineData(7, 8)]
+    [InlineData(8, 7)]
+    [InlineData(9, 10)]
+    [InlineData(11, 12)]
+    [InlineData(13, 14)]
+    [InlineData(15, 16)]
+    public void Terrain_of_another_place_is_refused(int here, int there)
     {
-        var reference = Terrain.Of(120, 120, 20, Terrain.Mountains(7, 20));
-        var other = Terrain.Of(120, 120, 20, Terrain.Mountains(8, 20));
-        var result = NuthKaab.Align(reference, other, Terrain.All(reference));
-        if (result.Improved)
-        {
-            Assert.True(result.After.Nmad <= result.Before.Nmad * 1.001);
-        }
-        else
-        {
-            Assert.Same(other, result.Aligned);
-            Assert.NotNull(result.Reason);
-        }
+        var reference = Terrain.Of(120, 120, 20, Terrain.Mountains(here, 20));
+        var other = Terrain.Of(120, 120, 20, Terrain.Mountains(there, 20));
+        Refused(reference, other, Terrain.All(reference), "");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Glacier.Terrain.Rasters;
 using Glacier.Tests;
+using OSGeo.GDAL;
 
 namespace Glacier.Terrain.Tests.Rasters;
 
@@ -125,6 +126,39 @@ public sealed class BadInputTests : IDisposable
     public void A_mask_is_no_DEM()
     {
         AssertRefused("mask-not-elevations", RealData.Path("aletsch", "icemask_1880.tif"));
+
+        // without a date and with "-" for its unit: that it is a mask comes first
+        AssertRefused("mask-not-elevations", RealData.Path("aletsch", "rgi6_mask.tif"));
+    }
+
+    [Fact]
+    public void A_mask_is_called_a_mask_whatever_its_unit()
+    {
+        var (relief, mask) = (Relief("a_2001.tif"), _gdal.File("mask_2001.tif"));
+        _gdal.Run("gdal_translate", "-q", "-ot", "Byte", "-scale", "0", "4000", "0", "1", relief, mask);
+        SetUnit(mask, "class");
+
+        AssertRefused("mask-not-elevations", mask);
+    }
+
+    [Theory]
+    [InlineData("-", null)]
+    [InlineData("", null)]
+    [InlineData(" m ", null)]
+    [InlineData("K", "unknown-vertical-unit")]
+    public void A_dash_for_a_unit_states_none(string unit, string? rule)
+    {
+        var path = Relief("a_2001.tif");
+        SetUnit(path, unit);
+
+        if (rule is null)
+        {
+            Assert.Equal("m", DemReader.Inspect(path).VerticalUnit);
+        }
+        else
+        {
+            AssertRefused(rule, path);
+        }
     }
 
     [Theory]
@@ -156,6 +190,14 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_no_bad_input() => Assert.Throws<FileNotFoundException>(() => DemReader.Inspect(_gdal.File("none_2001.tif")));
+
+    private static void SetUnit(string path, string unit)
+    {
+        Gdal.AllRegister();
+        using var file = Gdal.Open(path, Access.GA_Update)!;
+        using var band = file.GetRasterBand(1)!;
+        band.SetUnitType(unit);
+    }
 
     private static InvalidInputException AssertRefused(string rule, string path)
     {

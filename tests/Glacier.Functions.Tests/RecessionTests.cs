@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Glacier.Functions.Tests.Faults;
+using Glacier.Pipeline.Storage;
+
+namespace Glacier.Functions.Tests;
+
+public sealed class RecessionTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Dropped_dems_become_views_change_a_film_and_a_page_whose_catalogue_links_resolve()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        var clock = Stopwatch.StartNew();
+        await pipeline.DropAsync("demo", SmallSeries.Dems(3).Append(SmallSeries.Settings));
+        await pipeline.CompletedAsync("demo", TimeSpan.FromMinutes(2));
+        var products = await pipeline.ProductsAsync("demo");
+        output.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s, {products.Count} products");
+        foreach (var name in new[] { "films/main-survey/film.mp4", "films/main-survey/film.gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "index.html" })
+            Assert.Contains("demo/" + name, products.Keys);
+
+        var container = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products);
+        foreach (var name in products.Keys.Where(name => name.StartsWith("demo/stac/", StringComparison.Ordinal)))
+        {
+            using var json = JsonDocument.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content);
+            var hrefs = json.RootElement.GetProperty("assets").EnumerateObject().Select(asset => asset.Value.GetProperty("href").GetString()!)
+                .Concat(json.RootElement.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("href").GetString()!));
+            foreach (var href in hrefs)
+                Assert.Contains(new Uri(new Uri("http://host/" + name), href).AbsolutePath[1..], products.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task One_dem_still_gets_its_view_and_page()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        await pipeline.DropAsync("single", SmallSeries.Dems(1).Append(SmallSeries.Settings));
+        await pipeline.CompletedAsync("single", TimeSpan.FromMinutes(2));
+        var products = await pipeline.NamesAsync(Containers.Products, "single/");
+        Assert.Contains("single/index.html", products);
+        Assert.Contains(products, name => name.EndsWith("view.png", StringComparison.Ordinal));
+    }
+}
