@@ -100,6 +100,7 @@ internal sealed class MountainBed
                 elevation[i] += 8 * relief * random.Uniform(column + 5000, row);
             }
         });
+        StreamErosion.RaiseHollows(elevation, Side, Side, cell);
         StreamErosion.Cut(elevation, Side, Side, cell, 0.008, 10, lowest);
         StreamErosion.Slump(elevation, Side, Side, cell, 14, i => 1.15 + (0.5 * random.At(0.04 * (i % Side), 0.04 * (i / Side))));
         StreamErosion.Cut(elevation, Side, Side, cell, 0.004, 3, lowest);
