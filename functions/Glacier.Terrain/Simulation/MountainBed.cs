@@ -100,6 +100,7 @@ internal sealed class MountainBed
                 elevation[i] += 8 * relief * random.Uniform(column + 5000, row);
             }
         });
+        StreamErosion.RaiseHollows(elevation, Side, Side, cell);
         StreamErosion.Cut(elevation, Side, Side, cell, 0.008, 10, lowest);
         StreamErosion.Slump(elevation, Side, Side, cell, 14, i => 1.15 + (0.5 * random.At(0.04 * (i % Side), 0.04 * (i / Side))));
         StreamErosion.Cut(elevation, Side, Side, cell, 0.004, 3, lowest);
@@ -155,7 +156,7 @@ internal sealed class MountainBed
             var crest = 1900 + (relief * (1080 + (900 * ridges) + (200 * massif) - (330 * along) - (800 * outward * outward * (3 - (2 * outward)))));
             var side = 1 - Math.Exp(-Math.Pow(away / (0.155 * extent), 1.9));
             var rough = 170 * relief * noise.Fractal((9 * u) + 3, (9 * v) + 9, 6);
-            return (floor + (side * (Math.Max(crest - floor, 150 * relief) + rough)), away < 0.15 * extent ? floor : double.NegativeInfinity);
+            return (floor + (side * (Math.Max(crest - floor, 150 * relief * (1 - (8 * outward))) + rough)), away < 0.15 * extent ? floor : double.NegativeInfinity);
         }
 
         public double Carve(double elevation, double x, double y)

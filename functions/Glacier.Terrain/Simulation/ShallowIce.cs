@@ -107,7 +107,7 @@ public sealed class ShallowIce
     /// <param name="field">Mass balance by surface.</param>
     /// <param name="largestStep">No step is longer, years.</param>
     /// <param name="courant">Fraction of a cell that the fastest ice may cross in a step.</param>
-    public void Advance(double years, MassBalanceField field, double largestStep = 0.25, double courant = 0.35)
+    public void Advance(double years, MassBalanceField field, double largestStep = 0.25, double courant = 0.8)
     {
         var end = Time + years;
         while (end - Time > 1e-9)

@@ -8,8 +8,18 @@ namespace Glacier.Terrain.Simulation;
 internal static class StreamErosion
 {
     // debris in a hollow lies this steep, metres per metre
-    private const double FillSlope = 0.09;
+    private const double FillSlope = 0.03;
     private static readonly (int X, int Y)[] Around = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+
+    /// <summary>Turns every hollow into a hill of the same shape, in place, so that water runs off everywhere.</summary>
+    public static void RaiseHollows(double[] elevation, int width, int height, double cell)
+    {
+        var level = Route(elevation, width, height, cell, new int[elevation.Length], new int[elevation.Length]);
+        for (var i = 0; i < elevation.Length; i++)
+        {
+            elevation[i] = level[i] + (0.8 * (level[i] - elevation[i]));
+        }
+    }
 
     /// <summary>Erodes in place.</summary>
     /// <param name="elevation">Row-major, metres.</param>
