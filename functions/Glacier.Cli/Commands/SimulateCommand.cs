@@ -29,7 +29,6 @@ internal static class SimulateCommand
             var residual = glacier.Years.Max(year => Math.Abs(year.Ledger.RelativeResidual));
             var first = glacier.Years[0];
             var last = glacier.Years[^1];
-            var residual = glacier.Years.Max(year => Math.Abs(year.Ledger.RelativeResidual));
             Report.Write(parsed.GetValue(json), new
             {
                 folder,
