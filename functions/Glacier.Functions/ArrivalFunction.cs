@@ -34,12 +34,12 @@ public sealed class ArrivalFunction(Workbench bench, RoundOptions options)
             return;
         }
 
-        if (!await IsRunningAsync(client, glacier, cancellation) && await TryStartAsync(client, glacier, cancellation))
+        if (await RoundStep.HasSeenAsync(bench, glacier, blob, arrival.Data.ETag, cancellation))
         {
             return;
         }
 
-        if (!await RoundStep.HasSeenAsync(bench, glacier, blob, arrival.Data.ETag, cancellation))
+        if (await IsRunningAsync(client, glacier, cancellation) || !await TryStartAsync(client, glacier, cancellation))
         {
             await client.RaiseEventAsync(glacier.Value, RecessionOrchestration.Arrived, blob.Name, cancellation);
             await bench.Stores.SendAsync(Queues.Arrivals, arrival, TimeSpan.FromSeconds(options.RecheckSeconds), cancellation);

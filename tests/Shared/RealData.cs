@@ -15,6 +15,9 @@ internal static class RealData
         return path;
     }
 
+    /// <summary>Whether a file or folder of the real data is there.</summary>
+    public static bool IsThere(params string[] parts) => System.IO.Path.Exists(System.IO.Path.Combine([Root, .. parts]));
+
     private static string Root =>
         Environment.GetEnvironmentVariable("GLACIER_DATA") ?? System.IO.Path.Combine(RepositoryRoot, "..", "shared", "data");
 

@@ -80,8 +80,8 @@ public static class RenderStep
             async folder =>
             {
                 var dem = await bench.ReadRasterAsync(job.Glacier, job.Dem, cancellation);
-                var ice = job.Ice is null ? null : await bench.ReadMaskAsync(job.Glacier, job.Ice, cancellation);
-                var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(job.Glacier, job.FormerIce, cancellation);
+                var ice = job.Ice is null ? null : await bench.ReadMaskAsync(job.Glacier, job.Ice, dem.Grid, cancellation);
+                var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(job.Glacier, job.FormerIce, dem.Grid, cancellation);
                 style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, job, dem, ice, former);
             },
             cancellation);

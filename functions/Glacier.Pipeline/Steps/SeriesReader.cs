@@ -19,7 +19,7 @@ public static class SeriesReader
             dated.Add(new DatedDem(
                 survey.Epoch,
                 await bench.ReadRasterAsync(glacier, CoregisterStep.Dem(survey.Epoch), cancellation),
-                await bench.ReadMaskAsync(glacier, OutlineStep.Ice(survey.Epoch), cancellation),
+                await bench.ReadMaskAsync(glacier, OutlineStep.Ice(survey.Epoch), series.Grid, cancellation),
                 survey.Epoch == series.Reference ? null : alignment?.After,
                 sources[survey.Epoch].Source,
                 survey.Epoch == series.Reference || alignment?.Improved != false || alignment.Before.Nmad <= alignment.After.Nmad));

@@ -66,10 +66,14 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
         return DemReader.Read(file.Path);
     }
 
-    /// <summary>A mask among the products: true where the raster is above a half.</summary>
+    /// <summary>A mask among the products, on the glacier's grid: true where the raster is above a half.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
-    public async Task<bool[]> ReadMaskAsync(GlacierId glacier, string name, CancellationToken cancellation = default) =>
-        Array.ConvertAll((await ReadRasterAsync(glacier, name, cancellation)).Values, value => value > 0.5f);
+    public async Task<bool[]> ReadMaskAsync(GlacierId glacier, string name, Grid grid, CancellationToken cancellation = default)
+    {
+        // a mask would break the rules on elevations that reading a DEM checks
+        using var file = await Files.OpenAsync(BlobNames.Product(glacier, name), cancellation);
+        return Array.ConvertAll(DemReader.ReadOnto(file.Path, grid).Values, value => value > 0.5f);
+    }
 
     /// <summary>The glacier's settings; the defaults, and a record in quarantine, where they cannot be read.</summary>
     public async Task<GlacierSettings> SettingsAsync(GlacierId glacier, CancellationToken cancellation = default)

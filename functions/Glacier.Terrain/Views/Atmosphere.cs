@@ -22,7 +22,7 @@ internal sealed class Atmosphere
         var above = Smooth(-2, 3, (float)options.SunElevationDegrees);
         SunLight = above * 4.3f * new Vector3(MathF.Exp(-0.045f * mass), MathF.Exp(-0.085f * mass), MathF.Exp(-0.17f * mass));
         _day = MathF.Max(Smooth(-14, 12, (float)options.SunElevationDegrees), 0.012f);
-        SkyLight = _day * new Vector3(0.34f, 0.50f, 0.80f);
+        SkyLight = _day * new Vector3(0.47f, 0.63f, 0.92f);
         _clouds = new Noise(1.9f, 0.52f, options.Seed + 11);
         _wisps = new Noise(2.6f, 0.55f, options.Seed + 12);
         _cloudiness = (float)options.Clouds;

@@ -76,17 +76,20 @@ internal sealed class Materials
         var forest = Step(_treeLine + 90, _treeLine - 160, z + (140 * broad) + (90 * n)) * Step(1.3f, 0.8f, steep) * Step(-0.18f, 0.10f, n + (0.8f * broad) + (0.4f * fine)) * (1 - former);
         bare = Vector3.Lerp(bare, new Vector3(0.026f, 0.042f, 0.02f) * (1 + (0.9f * fine)), forest);
         // ground that the ice has left: raw till, paler than weathered rock
-        var till = new Vector3(0.335f, 0.315f, 0.285f) * (1 + (0.35f * n) + (0.3f * fine));
+        var till = new Vector3(0.255f, 0.245f, 0.23f) * (1 + (0.35f * n) + (0.3f * fine));
         bare = Vector3.Lerp(bare, Vector3.Lerp(till, rock * 1.15f, Step(0.7f, 1.3f, steep)), former * 0.9f);
 
-        var snowy = Snow(z, normal, n, broad, steep, open);
+        // ground without any slope over a cell is a lake or the sea in a DEM
+        var water = Step(0.004f, 0.0015f, steep) * (1 - icy);
+        bare = Vector3.Lerp(bare, new Vector3(0.045f, 0.085f, 0.095f), water);
+        var snowy = (1 - water) * Snow(z, normal, n, broad, steep, open);
         var (iceColour, iceNormal, soft) = Ice(p, normal, z, n, fine, broad, steep, icy, cu, cv, footprint);
-        var roughness = _detail * (0.75f + (0.5f * Step(0.5f, 1.2f, steep))) * (1 - (0.55f * green)) * (1 - (0.8f * snowy));
+        var roughness = _detail * (0.75f + (0.5f * Step(0.5f, 1.2f, steep))) * (1 - (0.55f * green)) * (1 - (0.8f * snowy)) * (1 - (0.93f * water));
         var bumped = Vector3.Normalize(normal - (roughness * ((34f * Tangent(rockSlope * new Vector3(1, 1, 1.6f), normal)) + (8f * Tangent(fineSlope, normal)))));
         var offIce = Vector3.Lerp(bare, new Vector3(0.86f, 0.88f, 0.91f), snowy);
         var albedo = Vector3.Lerp(offIce, iceColour, icy);
         var finalNormal = Vector3.Normalize(Vector3.Lerp(bumped, iceNormal, icy));
-        return new GroundPoint(Vector3.Clamp(albedo, new Vector3(0.01f), new Vector3(0.95f)), finalNormal, elevation, open * (1 + (0.18f * n)), Math.Max(snowy * 0.6f * (1 - icy), soft * icy), icy * (1 - soft) * 0.6f);
+        return new GroundPoint(Vector3.Clamp(albedo, new Vector3(0.01f), new Vector3(0.95f)), finalNormal, elevation, open * (1 + (0.18f * n)), Math.Max(snowy * 0.6f * (1 - icy), soft * icy), Math.Max(icy * (1 - soft) * 0.6f, water));
     }
 
     private static Vector3 Rock(float z, float n, float fine, float broad, float steep, float open)

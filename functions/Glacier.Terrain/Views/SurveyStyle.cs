@@ -48,7 +48,7 @@ public static class SurveyStyle
                         var s = double.IsInfinity(start) ? double.NaN : surface.Trace(fan, x, y, z, start);
                         var light = double.IsNaN(s)
                             ? air.Sky(direction)
-                            : Lit(s * length, fan.U + (s * x * fan.CellsPerMetreX), fan.V + (s * y * fan.CellsPerMetreY), direction, (i + 0.5f) / offsets.Length);
+                            : Lit(s * length, fan.U + (s * x * fan.CellsPerMetreX), fan.V + (s * y * fan.CellsPerMetreY), direction, (i + Dither(column, row)) / offsets.Length);
                         colour += ToneMapping.Curve(light);
                     }
 
@@ -57,6 +57,14 @@ public static class SurveyStyle
             }
         });
         return picture;
+
+        // a different part of the penumbra per pixel turns its steps into fine grain
+        static float Dither(int column, int row)
+        {
+            var hash = unchecked(((uint)column * 0x9e3779b1u) ^ ((uint)row * 0x85ebca6bu));
+            hash = unchecked((hash ^ (hash >> 15)) * 0x2c1b3c6du);
+            return (hash >> 8) / 16777216f;
+        }
 
         Vector3 Lit(double distance, double u, double v, Vector3 direction, float phase)
         {

@@ -1,3 +1,5 @@
+using Glacier.Terrain.Rasters;
+
 namespace Glacier.Terrain.Views;
 
 /// <summary>Light and weather of the survey style; the same for all years of a glacier.</summary>
@@ -23,13 +25,54 @@ public sealed record SurveyStyleOptions(
     int SamplesPerPixel = 4,
     int Seed = 1)
 {
-    /// <summary>A light that suits a camera: morning or afternoon sun from the side and behind the eye, high enough to reach the valley floor.</summary>
-    public static SurveyStyleOptions For(Camera camera)
+    /// <summary>A light that suits a camera: sun from the side and behind the eye, high enough to reach the ground that the picture shows.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="dem">Terrain, to keep cast shadow from covering the picture; without it the middle of the side light nearer to the south is taken.</param>
+    public static SurveyStyleOptions For(Camera camera, Raster? dem = null)
     {
         var bearing = Math.Atan2(camera.TargetX - camera.EyeX, camera.TargetY - camera.EyeY) * 180 / Math.PI;
-        // of the two side lights take the one nearer to the sun's daily path, which passes through the south in the northern hemisphere
-        var left = (bearing - 112 + 360) % 360;
-        var right = (bearing + 112 + 720) % 360;
-        return new SurveyStyleOptions(Math.Abs(left - 180) <= Math.Abs(right - 180) ? left : right, 34);
+        var surface = dem is null ? null : new Surface(dem);
+        var best = (Score: double.NegativeInfinity, Azimuth: 0.0, Elevation: 0.0);
+        foreach (var turn in (ReadOnlySpan<double>)[-112, 112, -80, 80, -140, 140])
+        {
+            foreach (var elevation in (ReadOnlySpan<double>)[34, 42, 50])
+            {
+                var azimuth = (bearing + turn + 720) % 360;
+                // the sun's daily path passes through the south in the northern hemisphere; low light models relief best
+                var score = (surface is null ? 0 : Lit(surface, camera, azimuth, elevation))
+                    - (0.0006 * Math.Abs(azimuth - 180)) - (0.004 * (elevation - 34)) - (0.002 * Math.Abs(Math.Abs(turn) - 112));
+                best = score > best.Score ? (score, azimuth, elevation) : best;
+            }
+        }
+
+        return new SurveyStyleOptions(best.Azimuth, best.Elevation);
+    }
+
+    // share of the ground in the picture that the sun reaches; beyond four fifths no longer a gain, some shadow gives depth
+    private static double Lit(Surface surface, Camera camera, double azimuth, double elevation)
+    {
+        var small = camera with { Width = 40, Height = Math.Max(1, 40 * camera.Height / camera.Width) };
+        var frame = small.Frame();
+        var fan = surface.From(small);
+        var (sine, cosine) = Math.SinCos(azimuth * Math.PI / 180);
+        var rise = Math.Tan(elevation * Math.PI / 180);
+        int ground = 0, lit = 0;
+        for (var pixel = 0; pixel < small.Width * small.Height; pixel++)
+        {
+            var (x, y, z) = frame.Direction((pixel % small.Width) + 0.5, (pixel / small.Width) + 0.5);
+            var s = surface.Trace(fan, x, y, z, 0);
+            if (double.IsNaN(s))
+            {
+                continue;
+            }
+
+            ground++;
+            var (u, v) = (fan.U + (s * x * fan.CellsPerMetreX), fan.V + (s * y * fan.CellsPerMetreY));
+            var (height, slopeX, slopeY) = surface.At(u, v);
+            var away = fan with { U = u, V = v, Z = height + (0.02 / fan.CellsPerMetreX), Drop = 0 };
+            lit += (slopeX * sine) + (slopeY * cosine) < rise && double.IsNaN(surface.Trace(away, sine, cosine, rise, 0)) ? 1 : 0;
+        }
+
+        return ground == 0 ? 0 : Math.Min((double)lit / ground, 0.8);
     }
 }

@@ -132,7 +132,7 @@ public static class ViewChooser
         // first aim at the tongue's middle, then at the interest that is seen
         var bearing = Math.Atan2(towardsX - candidate.X, towardsY - candidate.Y);
         (double Score, Camera? Camera) best = (double.NegativeInfinity, null);
-        foreach (var turn in (ReadOnlySpan<double>)[0, -0.26, 0.26])
+        foreach (var turn in (ReadOnlySpan<double>)[0, -0.18, 0.18, -0.36, 0.36])
         {
             var camera = Aim(scene, candidate.X, candidate.Y, z, bearing + turn);
             var score = Look(scene, camera, candidate.Above);
@@ -179,7 +179,7 @@ public static class ViewChooser
         var frame = small.Frame();
         var fan = scene.Surface.From(small);
         var dem = scene.Dem;
-        double interest = 0, frozen = 0, sky = 0, near = 0, lost = 0, depths = 0;
+        double interest = 0, sideways = 0, frozen = 0, sky = 0, near = 0, lost = 0, depths = 0;
         for (var row = 0; row < down; row++)
         {
             for (var column = 0; column < Across; column++)
@@ -197,6 +197,7 @@ public static class ViewChooser
                 var v = Math.Clamp((int)Math.Round(fan.V + (s * y * fan.CellsPerMetreY)), 0, dem.Height - 1);
                 var worth = scene.Interest[(v * dem.Width) + u];
                 interest += worth;
+                sideways += worth * (((column + 0.5) / Across) - 0.5);
                 frozen += worth > 0 ? 1 : 0;
                 near += s < 4 * dem.Transform.PixelWidth ? 1 : 0;
                 depths += Math.Log(s);
@@ -210,8 +211,9 @@ public static class ViewChooser
         var shown = interest / all;
         var crowded = Math.Max(0, (frozen / all) - 0.34);
         var skyMiss = Math.Max(0, Math.Abs((sky / all) - 0.25) - 0.08);
+        var offCentre = interest > 0 ? Math.Abs(sideways / interest) : 0;
         var relief = sky < all ? depths / (all - sky) * 0.02 : 0;
-        return Math.Sqrt(shown) - (2 * crowded) - (3 * skyMiss) - (0.8 * near / all) - (4 * lost / all) - onIce - (above / 12000) + relief;
+        return Math.Sqrt(shown) - (2 * crowded) - (3 * skyMiss) - (0.9 * offCentre) - (0.8 * near / all) - (4 * lost / all) - onIce - (above / 12000) + relief;
     }
 
     private static (double X, double Y) Centre(Raster dem, ReadOnlySpan<int> pixels)

@@ -13,14 +13,14 @@ internal static class SmallSeries
     /// <summary>Small pictures, so that rendering takes little of a test's time.</summary>
     public static (string Name, byte[] Content) Settings { get; } = ("glacier.json", Encoding.UTF8.GetBytes("""{ "size": [160, 90] }"""));
 
-    /// <summary>Dated DEMs, one a decade, raised by some metres so that two glaciers need not share content.</summary>
+    /// <summary>Dated DEMs spread evenly over ninety years, so that the ice is seen to melt, raised by some metres so that two glaciers need not share content.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Dems(int count, float raised = 0)
     {
         var folder = Directory.CreateTempSubdirectory("small-series-").FullName;
         try
         {
             var files = new List<(string, byte[])>();
-            foreach (var year in _years.Value.Take(count))
+            foreach (var year in Enumerable.Range(0, count).Select(k => _years.Value[count == 1 ? 0 : k * (_years.Value.Count - 1) / (count - 1)]))
             {
                 var path = Path.Combine(folder, $"small_{year.Year}.09.01.tif");
                 Cog.Write(path, year.Surface.With(Array.ConvertAll(year.Surface.Values, z => z + raised)), year.Epoch);

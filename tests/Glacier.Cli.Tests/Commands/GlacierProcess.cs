@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Glacier.Tests;
+
+namespace Glacier.Cli.Tests.Commands;
+
+/// <summary>What the program answered.</summary>
+/// <param name="ExitCode">Exit code of the process.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Errors">Standard error.</param>
+internal sealed record Answer(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The one JSON document that standard output must hold.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            Assert.True(ExitCode == 0, Errors);
+            using var document = JsonDocument.Parse(Output);
+            return document.RootElement.Clone();
+        }
+    }
+
+    /// <summary>The lines of standard error.</summary>
+    public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Runs the built program as a user does.</summary>
+internal static class GlacierProcess
+{
+    private static readonly string Program = Find();
+
+    /// <summary>Runs <c>glacier ARGUMENTS</c> and waits for its end.</summary>
+    public static Answer Run(params IEnumerable<string> arguments) => RunIn(Path.GetTempPath(), arguments);
+
+    /// <summary>Runs <c>glacier ARGUMENTS</c> in a working folder.</summary>
+    public static Answer RunIn(string folder, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+
+        // the tests run many of them at once on few cores
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Answer(process.ExitCode, output, errors.Result);
+    }
+
+    // tests of a configuration try the program of that configuration
+    private static string Find()
+    {
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(RealData.RepositoryRoot, "artifacts", "bin", "Glacier.Cli", configuration, "glacier.dll");
+        return File.Exists(program) ? program : throw new FileNotFoundException("the program is not built", program);
+    }
+}
