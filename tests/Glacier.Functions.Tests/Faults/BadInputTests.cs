@@ -63,7 +63,7 @@ public class BadInputTests
         yield return ("void_1955.tif", Made(folder, value: -9999, nodata: -9999), "all-nodata");
         yield return ("orbit_1956.tif", Made(folder, value: 20_000), "elevations-out-of-range");
         yield return ("undated.tif", Made(folder), "no-date");
-        yield return ("again_1930.09.01.tif", SmallSeries.Dems(1, raised: 3)[0].Content, "same-date-twice");
+        yield return ("zz-again_1930.09.01.tif", SmallSeries.Dems(1, raised: 3)[0].Content, "same-date-twice");
         yield return ("elsewhere_1957.tif", Made(folder, epsg: 32718), "another-place");
         yield return ("dot_1958.tif", Made(folder, size: 1), "too-small");
         yield return ("giant_1959.tif", Made(folder, size: 60_000, sparse: true), "too-large");
