@@ -34,5 +34,5 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     private Answer Simulate(string folder, int seed) =>
-        GlacierProcess.Run("simulate", "--size", "64", "--cell", "100", "--years", "1950..2000:50", "--seed", $"{seed}", "--out", _work.File(folder), "--json");
+        GlacierProcess.Run("simulate", "--size", "32", "--cell", "100", "--years", "1950..2000:50", "--seed", $"{seed}", "--out", _work.File(folder), "--json");
 }
