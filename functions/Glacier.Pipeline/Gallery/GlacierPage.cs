@@ -51,6 +51,9 @@ public sealed record GlacierPage
     /// <summary>How the numbers were made, one paragraph each.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>What limits the figures: one sentence each, shown on demand.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Publications behind the methods, one line each.</summary>
     public IReadOnlyList<string> Citations { get; init; } = [];
 
@@ -173,8 +176,7 @@ public sealed record PageHypsometryBin(double Low, double High, double Area, dou
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Limit">Change at the ends of the colour scale in m; the scale runs from −Limit to +Limit.</param>
-/// <param name="MetresPerPixel">Ground size of a pixel for the scale bar; null: no scale bar.</param>
-public sealed record PageMap(string Path, Epoch From, Epoch To, int Width, int Height, double Limit, double? MetresPerPixel = null);
+public sealed record PageMap(string Path, Epoch From, Epoch To, int Width, int Height, double Limit);
 
 /// <summary>How a survey was aligned: shift and remaining differences over stable ground, in m.</summary>
 /// <param name="East">Shift applied, to the east.</param>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Glacier.Terrain.Rasters;
-using Glacier.Vision.Pictures;
 
 namespace Glacier.Pipeline.Gallery;
 
@@ -27,7 +26,7 @@ internal static class PageDocument
         body.Append(Hero(page)).Append(Headline(page, epochs)).Append(Compare(page, epochs));
         Section(body, "profile-section", "Along the glacier", PagePlots.Profile(page.Profile, epochs));
         Section(body, "numbers-section", "Through time", Plots(page, epochs));
-        Section(body, "map-section", "Where the surface changed", string.Concat(page.Maps.Select(map => Map(map, epochs))));
+        Section(body, "map-section", "Where the surface changed", Maps(page, epochs));
         Section(body, "tables-section", "The numbers", PageTables.Epochs(page, epochs) + PageTables.Intervals(page, epochs));
         Section(body, "quality-section", "How well the surveys fit together", PageTables.Quality(page, epochs));
         Section(body, "refused-section", "Files that could not be used", PageTables.Quarantine(page.Quarantined));
@@ -223,35 +222,19 @@ internal static class PageDocument
         return plots.Length == 0 ? "" : $"<div class=\"pair\">{plots}</div>";
     }
 
+    private static string Maps(GlacierPage page, Epoch[] epochs) => page.Maps.Count == 0
+        ? ""
+        : $"<p class=\"quiet\">Red: the surface sank; blue: it rose. Each map has its own scale.</p><div class=\"maps\">{string.Concat(page.Maps.Select(map => Map(map, epochs)))}</div>";
+
+    // the picture brings its own legend, scale bar and north arrow, so that it can be used alone
     private static string Map(PageMap map, Epoch[] epochs)
     {
-        var limit = Numbers.Fixed(map.Limit, map.Limit < 10 ? 1 : 0);
         var years = $"{Markup.Year(map.From, epochs)}–{Markup.Year(map.To, epochs)}";
-        var scale = map.MetresPerPixel is { } size && size > 0 ? Scale(map, size) : "";
         return $"""
-            <figure class="map{(map.Height > 1.2 * map.Width ? " tall" : "")}"><div class="sheet"><img src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up">{scale}</div>
-            <figcaption><b>Elevation change {Markup.Text(years)}</b>
-            <span class="ramp"><span>−{limit} m</span>{Ramp()}<span>+{limit} m</span></span><span class="quiet">North is up. Red: the surface sank; blue: it rose.</span></figcaption></figure>
+            <figure><img class="sheet" src="{Markup.Path(map.Path)}" width="{map.Width}" height="{map.Height}" loading="lazy" alt="Map of elevation change {Markup.Text(years)}, north up, scale ±{Numbers.Fixed(map.Limit, map.Limit < 10 ? 1 : 0)} m">
+            <figcaption>Elevation change {Markup.Text(years)}</figcaption></figure>
 
             """;
-    }
-
-    /// <summary>The map's own colours: a legend of other ones would mislead.</summary>
-    private static string Ramp()
-    {
-        var steps = Enumerable.Range(0, 48).Select(step =>
-        {
-            var (red, green, blue) = ColourMap.RedWhiteBlue.At((step + 0.5) / 48);
-            return FormattableString.Invariant($"<rect x=\"{step}\" width=\"1.1\" height=\"1\" fill=\"#{red:x2}{green:x2}{blue:x2}\"/>");
-        });
-        return $"<svg viewBox=\"0 0 48 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{string.Concat(steps)}</svg>";
-    }
-
-    private static string Scale(PageMap map, double size)
-    {
-        var length = Numbers.NiceStep(map.Width * size, 4);
-        var share = FormattableString.Invariant($"{100 * length / (map.Width * size):0.##}");
-        return $"<svg class=\"scale\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"M0 1v2h{share}v-2\"/></svg><span class=\"quiet\">{(length >= 1000 ? Numbers.Fixed(length / 1000, 0) + " km" : Numbers.Fixed(length, 0) + " m")}</span>";
     }
 
     private static string Notes(GlacierPage page)
@@ -260,6 +243,12 @@ internal static class PageDocument
         if (page.Methods.Count > 0)
         {
             text.Append("<h3>Methods</h3>").Append(string.Concat(page.Methods.Select(method => $"<p>{Markup.Text(method)}</p>")));
+        }
+
+        if (page.Remarks.Count > 0)
+        {
+            text.Append($"<details><summary>Remarks on quality ({page.Remarks.Count})</summary><ul class=\"sources\">")
+                .Append(string.Concat(page.Remarks.Select(remark => $"<li>{Markup.Text(remark)}</li>"))).Append("</ul></details>");
         }
 
         if (page.ReferenceSystem is not null)

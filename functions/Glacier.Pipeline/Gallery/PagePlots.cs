@@ -36,7 +36,8 @@ internal static class PagePlots
             chart.Line(Points(profile.Distance, surface.Elevation), colour);
             if (surface.Terminus is { } terminus)
             {
-                var at = Math.Clamp(Array.FindIndex(profile.Distance, distance => distance >= terminus), 0, surface.Elevation.Length - 1);
+                var beyond = Array.FindIndex(profile.Distance, distance => distance >= terminus);
+                var at = beyond < 0 ? surface.Elevation.Length - 1 : beyond;
                 if (float.IsFinite(surface.Elevation[at]))
                 {
                     chart.Dot(terminus / 1000, surface.Elevation[at], colour, $"Terminus {year}");

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text;
 using Glacier.Pipeline.Storage;
-using Glacier.Terrain.Change;
+using Glacier.Terrain.Contours;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Pictures;
 
 namespace Glacier.Pipeline.Steps;
 
-/// <summary>Profiles along the planned lines and the skyline around each viewpoint: <c>{epoch}/contours/*</c>.</summary>
+/// <summary>Profiles along the planned lines as tables and contour images, iso-elevation lines, the skyline around each viewpoint: <c>{epoch}/contours/*</c>.</summary>
 public static class ContoursStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int Azimuths = 720;
 
     /// <summary>Name of the step's manifest.</summary>
@@ -28,24 +29,29 @@ public static class ContoursStep
             {
                 var dem = await bench.ReadRasterAsync(glacier, CoregisterStep.Dem(epoch), cancellation);
                 foreach (var line in plan.Lines)
-                    await File.WriteAllTextAsync(folder.File($"{epoch}/contours/{line.Name}.csv"), Profile(dem, line), cancellation);
+                {
+                    DrawProfile(dem, line, plan, folder.File($"{epoch}/contours/{line.Name}.csv"), $"{glacier.DisplayName}, {epoch}");
+                }
+
+                IsoLineFile.WriteGeoJson(folder.File($"{epoch}/contours/iso-lines.geojson"), IsoLines.ByInterval(dem, plan.ContourInterval), dem.Crs);
                 foreach (var view in plan.Views)
+                {
                     await File.WriteAllTextAsync(folder.File($"{epoch}/contours/skyline-{view.Name}.csv"), Horizon(dem, view), cancellation);
+                }
             },
             cancellation);
     }
 
-    private static string Profile(Raster dem, PlannedLine line)
+    // the table, and the contour image on the scale that all epochs share
+    private static void DrawProfile(Raster dem, PlannedLine line, Plan plan, string path, string title)
     {
-        var points = CentreLine.Resample([.. line.Points.Select(point => (point[0], point[1]))], dem.Transform.PixelWidth);
-        var text = new StringBuilder("distance_m,x,y,elevation_m\n");
-        for (var k = 0; k < points.X.Count; k++)
-        {
-            var elevation = dem.Sample(points.X[k], points.Y[k]);
-            text.Append(CultureInfo.InvariantCulture, $"{points.Distance[k]:0.###},{points.X[k]:0.###},{points.Y[k]:0.###},{(float.IsFinite(elevation) ? elevation.ToString("0.###", CultureInfo.InvariantCulture) : "")}\n");
-        }
-
-        return text.ToString();
+        var points = line.Points.Select(point => (X: point[0], Y: point[1])).ToList();
+        var length = points.Zip(points.Skip(1), (a, b) => Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y)))).Sum();
+        var profile = Profiles.Along(dem, points, Math.Max(2, (int)Math.Round(length / dem.Transform.PixelWidth) + 1));
+        ProfileCsv.Write(path, profile);
+        GreyPicture.SaveContour(
+            ContourImage.Draw(profile, new ContourScale(length, plan.Lowest, plan.Highest)), Path.ChangeExtension(path, ".png"),
+            new PictureCaption($"{title}: {line.Name}", "Elevation along the line; the same scale at every survey.", "contour of a digital elevation model", "dataDrivenMedia"));
     }
 
     private static string Horizon(Raster dem, PlannedView view)

@@ -31,7 +31,7 @@ public static class FilmStep
             return null;
         }
 
-        var options = new FilmOptions(settings.Name ?? glacier.Value, settings.Attribution ?? "Elevation models: as dropped by the user");
+        var options = new FilmOptions(settings.Name ?? glacier.DisplayName, settings.Attribution ?? "Source of the elevation models: not stated");
         var key = ProductKey.Of("film", Version, pictures.Select(picture => $"{picture.Epoch} {picture.Sha256}"), options);
         return await bench.OnceAsync(
             glacier, Step(choice), key,

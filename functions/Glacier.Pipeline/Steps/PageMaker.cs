@@ -22,7 +22,7 @@ internal static class PageMaker
         return new GlacierPage
         {
             Id = glacier.Value,
-            Name = settings.Name ?? glacier.Value,
+            Name = settings.Name ?? glacier.DisplayName,
             Place = FormattableString.Invariant($"{Math.Abs(latitude):0.00}° {(latitude < 0 ? "S" : "N")}, {Math.Abs(longitude):0.00}° {(longitude < 0 ? "W" : "E")}"),
             Epochs = await EpochsAsync(bench, series, plan, products, recession, cancellation),
             Styles = [.. plan.Styles.Select(style => new PageChoice(style, Title(style)))],
@@ -37,9 +37,10 @@ internal static class PageMaker
             Downloads = [.. products.Values.Where(IsOffered).OrderBy(output => output.Name, StringComparer.Ordinal)
                 .Select(output => new PageDownload(output.Name, ProductTitles.Of(output.Name), Format(output.Name), output.Bytes, output.Sha256))],
             Quarantined = [.. quarantined.Select(reason => new PageQuarantine(reason.File, reason.Rule, reason.Found, reason.Expected, reason.HowToFix))],
-            Methods = recession is null ? [] : [.. recession.QualityFlags],
+            Methods = MethodNotes.All,
+            Remarks = recession is null ? [] : recession.QualityFlags,
             Citations = recession is null ? [] : [.. recession.Formulas.Select(formula => $"{formula.Key}: {formula.Value}")],
-            Attribution = settings.Attribution ?? "Elevation models: as dropped by the user",
+            Attribution = settings.Attribution ?? "Source of the elevation models: not stated",
             ReferenceSystem = series.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : series.Grid.Crs.Name,
             Index = "../index.html",
             Stac = "stac/collection.json",

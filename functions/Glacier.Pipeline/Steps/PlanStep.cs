@@ -21,7 +21,8 @@ public sealed record Plan(
 /// <param name="Camera">The camera.</param>
 /// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
 /// <param name="SunElevation">Height of the sun, degrees.</param>
-public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, double SunElevation);
+/// <param name="SnowLine">Elevation above which ice is painted as snow, metres: one for all epochs, so that a picture differs by its surface alone; null without ice.</param>
+public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, double SunElevation, double? SnowLine);
 
 /// <summary>A profile line.</summary>
 /// <param name="Name"><c>centre-line</c>, <c>profile-1</c>, …</param>
@@ -31,7 +32,7 @@ public sealed record PlannedLine(string Name, double[][] Points);
 /// <summary>Chooses viewpoints, profile lines and scales once for all epochs, so that only the glacier differs between two years.</summary>
 public static class PlanStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Name of the step's manifest.</summary>
     public const string Step = "plan";
@@ -61,16 +62,23 @@ public static class PlanStep
             : [ViewChooser.Choose([.. series.Select(each => each.Dem)], [.. series.Select(each => each.Ice)], settings.Size[0], settings.Size[1])];
         var names = settings.Views.Count > 0 ? settings.Views.Select(view => view.Name) : ["main"];
         return new Plan(
-            [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun))],
+            [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun, series))],
             settings.Styles,
             [new PlannedLine("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))],
             lowest, highest, settings.ContourInterval ?? Interval(highest - lowest));
     }
 
-    private static PlannedView Light(string name, Camera camera, SunSetting? sun)
+    private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)
     {
-        var light = SurveyStyleOptions.For(camera);
-        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees);
+        var light = SurveyStyleOptions.For(camera, series[0].Dem);
+        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SnowLine(series[0]));
+    }
+
+    // late in summer a balanced glacier is snow-covered over some six tenths of its area (Dyurgerov et al. 2009: accumulation-area ratio 0.58)
+    private static double? SnowLine(DatedDem first)
+    {
+        var elevations = first.Dem.Values.Where((z, i) => first.Ice[i] && float.IsFinite(z)).Order().ToArray();
+        return elevations.Length == 0 ? null : elevations[(int)(0.42 * (elevations.Length - 1))];
     }
 
     private static Camera Place(ViewSetting view, IReadOnlyList<DatedDem> series, int[] size)

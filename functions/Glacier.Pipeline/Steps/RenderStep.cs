@@ -29,7 +29,7 @@ public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[
 /// <summary>Pictures of one epoch from one viewpoint in one style: asked for by the orchestration, made by the renderer.</summary>
 public static class RenderStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>The styles there are; networks add theirs.</summary>
     public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey };
@@ -56,7 +56,7 @@ public static class RenderStep
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch });
             var job = new RenderJob(
                 key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
-                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation);
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine);
             var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
             keys.Add(done ? null : key.Value);
             if (!done)
@@ -89,7 +89,7 @@ public static class RenderStep
 
     private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce)
     {
-        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, FormerIce: formerIce);
+        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
         var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
         ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
     }

@@ -42,6 +42,10 @@ public readonly record struct GlacierId
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>For headings, where nobody gave a name: <c>great-aletsch</c> becomes <c>Great Aletsch</c>.</summary>
+    [JsonIgnore]
+    public string DisplayName => string.Join(' ', Value.Split('-', '_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
 /// <summary>Writes a <see cref="GlacierId"/> as its text.</summary>

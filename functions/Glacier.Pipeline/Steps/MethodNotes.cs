@@ -1,0 +1,15 @@
+namespace Glacier.Pipeline.Steps;
+
+/// <summary>How the figures of a glacier's page come about, in plain words.</summary>
+public static class MethodNotes
+{
+    /// <summary>A paragraph per step.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "Every elevation model is brought onto one grid in metres and shifted onto the reference over stable ground off the ice (Nuth and Kääb 2011); where that would not improve it, it is kept as it came.",
+        "Elevation change is the later surface minus the earlier one. Where a survey has voids, the mean change of the same elevation is taken. Volume change is the sum over the ice of either survey.",
+        "Mass balance converts volume with 850 ± 60 kg/m³ (Huss 2013). Uncertainties are one standard deviation and count neighbouring errors as correlated; the spread on stable ground is their measure.",
+        "Where no outline was given for a survey, its ice is found from how the surface changed. Terminus retreat is measured along the centre line.",
+        "Every picture is taken by the same camera under the same sun; only the surface and the ice differ.",
+    ];
+}
