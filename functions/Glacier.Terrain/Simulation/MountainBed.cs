@@ -132,7 +132,7 @@ internal sealed class MountainBed
             Main = new Trough(
                 [Place(0.17, 0.24, 1), Place(0.32, 0.30, 2), Place(0.49, 0.44, 3), Place(0.66, 0.53, 4), Place(0.83, 0.60, 5), Place(1.06, 0.72, 6)],
                 MainFloor,
-                s => extent * (0.062 + (0.012 * Math.Sin(5 * s)) + (0.02 * Math.Exp(-Square(s / 0.15)))));
+                s => extent * (0.058 + (0.022 * s) + (0.02 * Math.Exp(-Square(s / 0.15)))));
             tributaries =
             [
                 Tributary([Place(0.24, 0.73, 7), Place(0.33, 0.60, 8), Main.At(0.32 + (0.06 * random.Uniform(1, 7)))], 980, 0.036),
@@ -171,7 +171,7 @@ internal sealed class MountainBed
 
         private double Cut(double elevation, Trough trough, double x, double y, double fill)
         {
-            var rough = 0.35 * noise.Fractal((7 * x / extent) + 11, (7 * y / extent) + 5, 4);
+            var rough = 0.6 * noise.Fractal((6 * x / extent) + 11, (6 * y / extent) + 5, 5);
             var (away, along) = trough.Nearest(x, y);
             var wall = trough.Wall(away * (1 + rough), along);
             var carved = SmoothLower(elevation, wall, 70 * relief);
@@ -179,8 +179,8 @@ internal sealed class MountainBed
             return flat >= 1.3 ? carved : carved + (fill * (1 - Smooth(flat / 1.3)) * (wall - carved));
         }
 
-        private double MainFloor(double s) => 1900 + (relief * ((860 * Math.Pow(1 - s, 1.25))
-            + (28 * Math.Sin(17 * s)) + (45 * noise.At((6 * s) + 0.5, 77)) - (60 * Math.Exp(-Square((s - 0.42) / 0.1)))));
+        private double MainFloor(double s) => 1900 + (relief * ((700 * Math.Pow(1 - s, 1.3)) + (190 * (1 - s))
+            + ((1 - s) * ((24 * Math.Sin(17 * s)) + (40 * noise.At((6 * s) + 0.5, 77)))) - (50 * Math.Exp(-Square((s - 0.40) / 0.1)))));
 
         private Trough Tributary(IReadOnlyList<(double X, double Y)> points, double rise, double width)
         {
