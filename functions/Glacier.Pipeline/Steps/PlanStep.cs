@@ -2,6 +2,7 @@ using System.Text.Json;
 using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Change;
+using Glacier.Terrain.Contours;
 using Glacier.Terrain.Views;
 
 namespace Glacier.Pipeline.Steps;
@@ -10,11 +11,13 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Views">Viewpoints.</param>
 /// <param name="Styles">Styles of the pictures.</param>
 /// <param name="Lines">Profile lines, the centre line first.</param>
-/// <param name="Lowest">Lowest elevation of all epochs, metres: one scale for all contour images.</param>
-/// <param name="Highest">Highest elevation of all epochs, metres.</param>
+/// <param name="Lowest">Elevation of the lower edge of all contour images, metres.</param>
+/// <param name="Highest">Elevation of their upper edge, metres.</param>
+/// <param name="Length">Metres of distance across all contour images.</param>
 /// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
 public sealed record Plan(
-    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval);
+    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double Length,
+    double ContourInterval);
 
 /// <summary>A viewpoint, the same for all epochs.</summary>
 /// <param name="Name">Its name.</param>
@@ -26,12 +29,16 @@ public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, 
 /// <summary>A profile line.</summary>
 /// <param name="Name"><c>centre-line</c>, <c>profile-1</c>, …</param>
 /// <param name="Points">Map positions [x, y].</param>
-public sealed record PlannedLine(string Name, double[][] Points);
+public sealed record PlannedLine(string Name, double[][] Points)
+{
+    /// <summary>Metres from end to end.</summary>
+    public double Length => Points.Zip(Points.Skip(1), (a, b) => Math.Sqrt(Math.Pow(b[0] - a[0], 2) + Math.Pow(b[1] - a[1], 2))).Sum();
+}
 
 /// <summary>Chooses viewpoints, profile lines and scales once for all epochs, so that only the glacier differs between two years.</summary>
 public static class PlanStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Name of the step's manifest.</summary>
     public const string Step = "plan";
@@ -60,11 +67,13 @@ public static class PlanStep
             ? settings.Views.Select(view => Place(view, series, settings.Size))
             : [ViewChooser.Choose([.. series.Select(each => each.Dem)], [.. series.Select(each => each.Ice)], settings.Size[0], settings.Size[1])];
         var names = settings.Views.Count > 0 ? settings.Views.Select(view => view.Name) : ["main"];
+        PlannedLine[] lines = [new("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))];
+        var profiles = series.Select(each => ContoursStep.Along(each.Dem, lines[0])).ToList();
+        var scale = profiles.Exists(profile => profile.Elevation.Any(float.IsFinite)) ? ContourScale.Of(profiles) : new ContourScale(lines[0].Length, lowest, highest);
         return new Plan(
             [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun))],
             settings.Styles,
-            [new PlannedLine("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))],
-            lowest, highest, settings.ContourInterval ?? Interval(highest - lowest));
+            lines, scale.Lowest, scale.Highest, scale.Length, settings.ContourInterval ?? Interval(highest - lowest));
     }
 
     private static PlannedView Light(string name, Camera camera, SunSetting? sun)

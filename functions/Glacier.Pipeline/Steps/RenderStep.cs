@@ -1,6 +1,7 @@
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
+using Glacier.Terrain.Contours;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
 using Glacier.Vision.Pictures;
@@ -29,7 +30,7 @@ public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[
 /// <summary>Pictures of one epoch from one viewpoint in one style: asked for by the orchestration, made by the renderer.</summary>
 public static class RenderStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>The styles there are; networks add theirs.</summary>
     public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey };
@@ -91,6 +92,7 @@ public static class RenderStep
     {
         var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, FormerIce: formerIce);
         var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
-        ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
+        var view = ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
+        GreyPicture.SaveContour(ContourImage.OfView(view), Path.Combine(folder, "contour.png"), new PictureCaption($"{job.Glacier} {job.Epoch}: edges of view '{job.View}'"));
     }
 }
