@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glacier.Cli.Local;
+using Glacier.Cli.Output;
 
 namespace Glacier.Cli.Commands;
 
@@ -10,7 +11,8 @@ internal static class UpCommand
     {
         var port = new Option<int>("--port") { Description = "Port of the Functions app; the gallery takes the next. Free ones are taken instead when these are in use.", DefaultValueFactory = _ => 7071 };
         var folder = new Option<string?>("--folder") { Description = "Folder for storage and logs. Default: .glacier in the repository.", HelpName = "DIR" };
-        var command = new Command("up", "Run storage emulator, Functions app, renderer and gallery on this machine until Ctrl+C or ./glacier down.") { port, folder };
+        var json = CommonOptions.Json();
+        var command = new Command("up", "Run storage emulator, Functions app, renderer and gallery on this machine until Ctrl+C or ./glacier down.") { port, folder, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var place = Path.GetFullPath(parsed.GetValue(folder) ?? LocalStackState.DefaultFolder);
@@ -20,10 +22,13 @@ internal static class UpCommand
             }
 
             await using var stack = await LocalStack.StartAsync(place, parsed.GetValue(port), part => Console.Error.WriteLine($"glacier: starting the {part}"), cancellation);
-            Console.Out.WriteLine($"api      {stack.State.Api}/api/glaciers");
-            Console.Out.WriteLine($"gallery  {stack.State.Gallery}");
-            Console.Out.WriteLine("drop     ./glacier drop GLACIER FILE…");
-            Console.Out.WriteLine("stop     Ctrl+C, or ./glacier down");
+            Report.Write(parsed.GetValue(json), new { api = $"{stack.State.Api}/api/glaciers", gallery = stack.State.Gallery, process_id = stack.State.ProcessId },
+            [
+                ("api", $"{stack.State.Api}/api/glaciers"),
+                ("gallery", stack.State.Gallery),
+                ("drop", "./glacier drop GLACIER FILE…"),
+                ("stop", "Ctrl+C, or ./glacier down"),
+            ]);
             try
             {
                 await stack.WatchAsync(cancellation);

@@ -47,7 +47,7 @@ internal static class ViewCommand
             var camera = from is { } stand && to is { } look
                 ? Between(surface, stand, look, raised, angle, width, height)
                 : ViewChooser.Choose([surface], [ice ?? new bool[surface.Values.Length]], width, height, angle);
-            var style = SurveyStyleOptions.For(camera);
+            var style = SurveyStyleOptions.For(camera, surface);
             if (light is var (azimuth, elevation))
             {
                 style = style with { SunAzimuthDegrees = azimuth, SunElevationDegrees = elevation };

@@ -17,6 +17,7 @@ namespace Glacier.Pipeline.Messages;
 /// <param name="Camera">The viewpoint, the same for all epochs.</param>
 /// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
 /// <param name="SunElevation">Height of the sun, degrees.</param>
+/// <param name="SnowLine">Elevation above which ice is painted as snow, metres.</param>
 public sealed record RenderJob(
     string Key,
     string Instance,
@@ -29,7 +30,8 @@ public sealed record RenderJob(
     string? FormerIce,
     Camera Camera,
     double SunAzimuth,
-    double SunElevation)
+    double SunElevation,
+    double? SnowLine)
 {
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Change;
-using Glacier.Terrain.Contours;
 using Glacier.Terrain.Views;
 
 namespace Glacier.Pipeline.Steps;
@@ -11,29 +10,24 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Views">Viewpoints.</param>
 /// <param name="Styles">Styles of the pictures.</param>
 /// <param name="Lines">Profile lines, the centre line first.</param>
-/// <param name="Lowest">Elevation of the lower edge of all contour images, metres.</param>
-/// <param name="Highest">Elevation of their upper edge, metres.</param>
-/// <param name="Length">Metres of distance across all contour images.</param>
+/// <param name="Lowest">Lowest elevation of all epochs, metres: one scale for all contour images.</param>
+/// <param name="Highest">Highest elevation of all epochs, metres.</param>
 /// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
 public sealed record Plan(
-    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double Length,
-    double ContourInterval);
+    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval);
 
 /// <summary>A viewpoint, the same for all epochs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Camera">The camera.</param>
 /// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
 /// <param name="SunElevation">Height of the sun, degrees.</param>
-public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, double SunElevation);
+/// <param name="SnowLine">Elevation above which ice is painted as snow, metres: one for all epochs, so that a picture differs by its surface alone; null without ice.</param>
+public sealed record PlannedView(string Name, Camera Camera, double SunAzimuth, double SunElevation, double? SnowLine);
 
 /// <summary>A profile line.</summary>
 /// <param name="Name"><c>centre-line</c>, <c>profile-1</c>, …</param>
 /// <param name="Points">Map positions [x, y].</param>
-public sealed record PlannedLine(string Name, double[][] Points)
-{
-    /// <summary>Metres from end to end.</summary>
-    public double Length => Points.Zip(Points.Skip(1), (a, b) => Math.Sqrt(Math.Pow(b[0] - a[0], 2) + Math.Pow(b[1] - a[1], 2))).Sum();
-}
+public sealed record PlannedLine(string Name, double[][] Points);
 
 /// <summary>Chooses viewpoints, profile lines and scales once for all epochs, so that only the glacier differs between two years.</summary>
 public static class PlanStep
@@ -67,19 +61,24 @@ public static class PlanStep
             ? settings.Views.Select(view => Place(view, series, settings.Size))
             : [ViewChooser.Choose([.. series.Select(each => each.Dem)], [.. series.Select(each => each.Ice)], settings.Size[0], settings.Size[1])];
         var names = settings.Views.Count > 0 ? settings.Views.Select(view => view.Name) : ["main"];
-        PlannedLine[] lines = [new("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))];
-        var profiles = series.Select(each => ContoursStep.Along(each.Dem, lines[0])).ToList();
-        var scale = profiles.Exists(profile => profile.Elevation.Any(float.IsFinite)) ? ContourScale.Of(profiles) : new ContourScale(lines[0].Length, lowest, highest);
         return new Plan(
-            [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun))],
+            [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun, series))],
             settings.Styles,
-            lines, scale.Lowest, scale.Highest, scale.Length, settings.ContourInterval ?? Interval(highest - lowest));
+            [new PlannedLine("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))],
+            lowest, highest, settings.ContourInterval ?? Interval(highest - lowest));
     }
 
-    private static PlannedView Light(string name, Camera camera, SunSetting? sun)
+    private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)
     {
-        var light = SurveyStyleOptions.For(camera);
-        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees);
+        var light = SurveyStyleOptions.For(camera, series[0].Dem);
+        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SnowLine(series[0]));
+    }
+
+    // late in summer a balanced glacier is snow-covered over some six tenths of its area (Dyurgerov et al. 2009: accumulation-area ratio 0.58)
+    private static double? SnowLine(DatedDem first)
+    {
+        var elevations = first.Dem.Values.Where((z, i) => first.Ice[i] && float.IsFinite(z)).Order().ToArray();
+        return elevations.Length == 0 ? null : elevations[(int)(0.42 * (elevations.Length - 1))];
     }
 
     private static Camera Place(ViewSetting view, IReadOnlyList<DatedDem> series, int[] size)

@@ -15,6 +15,8 @@ public static class ProductTitles
         "view.png" => "View (synthetic image)",
         "depth.tif" => "Depth of the view",
         "skyline.csv" => "Skyline of the view",
+        "contour.png" => "Skyline and ridges of the view",
+        "iso-lines.geojson" => "Iso-elevation lines, GeoJSON",
         "view.json" => "Camera and light of the view",
         "film.mp4" => "Recession film (synthetic images)",
         "film.gif" => "Recession film as GIF (synthetic images)",

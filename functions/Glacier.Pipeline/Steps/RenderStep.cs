@@ -1,7 +1,6 @@
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
-using Glacier.Terrain.Contours;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
 using Glacier.Vision.Pictures;
@@ -57,7 +56,7 @@ public static class RenderStep
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch });
             var job = new RenderJob(
                 key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
-                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation);
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine);
             var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
             keys.Add(done ? null : key.Value);
             if (!done)
@@ -90,9 +89,8 @@ public static class RenderStep
 
     private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce)
     {
-        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, FormerIce: formerIce);
+        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
         var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
-        var view = ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
-        GreyPicture.SaveContour(ContourImage.OfView(view), Path.Combine(folder, "contour.png"), new PictureCaption($"{job.Glacier} {job.Epoch}: edges of view '{job.View}'"));
+        ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
     }
 }

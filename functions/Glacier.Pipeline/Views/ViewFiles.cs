@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Glacier.Terrain.Contours;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
 using Glacier.Vision.Pictures;
@@ -17,13 +18,16 @@ public static class ViewFiles
     /// <summary>The skyline, a row per column.</summary>
     public const string Skyline = "skyline.csv";
 
+    /// <summary>Skyline and ridges as white lines on black, 256 × 256: what conditions a network.</summary>
+    public const string Contour = "contour.png";
+
     /// <summary>The camera, the light and what was seen.</summary>
     public const string Description = "view.json";
 
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
     /// <summary>Names of all files written.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Picture, Depth, Skyline, Description];
+    public static IReadOnlyList<string> Names { get; } = [Picture, Depth, Skyline, Contour, Description];
 
     /// <summary>Renders the survey style and the view's geometry, and writes both.</summary>
     /// <param name="folder">Where to; must exist.</param>
@@ -43,6 +47,8 @@ public static class ViewFiles
         // the depth picture has no place on a map: its pixels are those of the view
         Cog.Write(Path.Combine(folder, Depth), new Raster(camera.Width, camera.Height, new GeoTransform(0, camera.Height, 1, 1), ReferenceSystem.Unknown, view.Depth));
         File.WriteAllText(Path.Combine(folder, Skyline), SkylineTable.Csv(view));
+        GreyPicture.SaveContour(
+            ContourImage.OfView(view), Path.Combine(folder, Contour), caption with { Method = "contour of a rendered view", DigitalSourceType = "dataDrivenMedia" });
         File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(view, style), _json) + "\n");
         return view;
     }

@@ -67,15 +67,19 @@ public static class DemReader
     /// <param name="path">File to read.</param>
     /// <param name="grid">Grid to fill.</param>
     /// <param name="options">What the file does not say.</param>
+    /// <param name="cubic">
+    /// Cubic convolution where it would be bilinear: keeps the ridges and gullies that bilinear cuts and fills, which before a co-registration of alpine terrain
+    /// is worth several decimetres of its vertical shift.
+    /// </param>
     /// <returns>
     /// Metres on the grid, NaN where the file has nothing; bilinear, or the average where the grid's pixels are more than twice as large as the file's.
     /// </returns>
     /// <exception cref="FileNotFoundException">No such file.</exception>
     /// <exception cref="InvalidInputException">The rules of <see cref="Inspect"/> but those on the date and the values.</exception>
-    public static Raster ReadOnto(string path, Grid grid, DemReadOptions? options = null)
+    public static Raster ReadOnto(string path, Grid grid, DemReadOptions? options = null, bool cubic = false)
     {
         using var source = DemSource.Open(path, options ?? new DemReadOptions());
-        return Guard(source, () => Warping.Warp(source, grid.Crs.Wkt.Length > 0 ? grid : grid with { Crs = source.Crs }));
+        return Guard(source, () => Warping.Warp(source, grid.Crs.Wkt.Length > 0 ? grid : grid with { Crs = source.Crs }, cubic));
     }
 
     private static ReferenceSystem OwnOrUtm(DemSource source)

@@ -2,7 +2,7 @@ using OSGeo.GDAL;
 
 namespace Glacier.Terrain.Rasters;
 
-/// <summary>Resamples an open DEM onto a grid: bilinear, or averaged where the grid is more than twice as coarse.</summary>
+/// <summary>Resamples an open DEM onto a grid: bilinear or cubic, or averaged where the grid is more than twice as coarse.</summary>
 internal static class Warping
 {
     // every pixel's position is exact up to this many pixels (some seconds)
@@ -20,7 +20,7 @@ internal static class Warping
         return new Grid(warped.RasterXSize, warped.RasterYSize, new GeoTransform(affine[0], affine[3], affine[1], -affine[5]), crs);
     }
 
-    public static Raster Warp(DemSource source, Grid grid)
+    public static Raster Warp(DemSource source, Grid grid, bool cubic = false)
     {
         var values = new float[checked(grid.Width * grid.Height)];
         Array.Fill(values, float.NaN);
@@ -29,7 +29,7 @@ internal static class Warping
             using var bytes = source.Decoder.IsSignedByte ? Decoded(source) : null;
             List<string> arguments =
             [
-                "-r", Resampling(source, grid), "-et", (long)grid.Width * grid.Height <= ExactPixels ? "0" : TransformError, "-ovr", "NONE", "-wm", "128", "-novshift",
+                "-r", Resampling(source, grid, cubic), "-et", (long)grid.Width * grid.Height <= ExactPixels ? "0" : TransformError, "-ovr", "NONE", "-wm", "128", "-novshift",
                 "-s_srs", source.Crs.Wkt, "-wo", "NUM_THREADS=ALL_CPUS",
             ];
             if (source.Decoder is { IsFloat: true, HasNoData: false, UsesMask: false })
@@ -67,10 +67,10 @@ internal static class Warping
         return dataset;
     }
 
-    private static string Resampling(DemSource source, Grid grid)
+    private static string Resampling(DemSource source, Grid grid, bool cubic)
     {
         var own = GridIn(source, grid.Crs).Transform;
         var ratio = Math.Max(grid.Transform.PixelWidth / own.PixelWidth, grid.Transform.PixelHeight / own.PixelHeight);
-        return ratio > 2 ? "average" : "bilinear";
+        return ratio > 2 ? "average" : cubic ? "cubic" : "bilinear";
     }
 }

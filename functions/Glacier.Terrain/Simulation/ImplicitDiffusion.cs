@@ -7,7 +7,7 @@ namespace Glacier.Terrain.Simulation;
 internal sealed class ImplicitDiffusion(int width, int height)
 {
     private const int MostIterations = 60;
-    private const double Tolerance = 1e-3; // metres
+    private const double Tolerance = 5e-3; // metres
     private readonly double[] diagonal = new double[width * height];
     private readonly double[] inverse = new double[width * height];
     private readonly double[] residual = new double[width * height];

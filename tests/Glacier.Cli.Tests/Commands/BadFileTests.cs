@@ -109,7 +109,7 @@ public sealed class BadFileTests : IDisposable
             case "several-bands":
                 return _work.Dem(Name, bands: 3);
             case "no-crs":
-                return _work.Dem(Name, crs: null);
+                return _work.Dem(Name, epsg: null);
             case "no-position":
                 return _work.Dem(Name, placed: false);
             case "all-nodata":

@@ -39,7 +39,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--reference", "align a_2001.tif --out o/x.tif")]
     [InlineData("--reference: none.tif: no such file", "align a_2001.tif --reference none.tif --out o/x.tif")]
     [InlineData("--out: b_2005.tif is an input", "align a_2001.tif --reference b_2005.tif --out b_2005.tif")]
-    [InlineData("'DEM'", "change a_2001.tif --out o")]
+    [InlineData("'change'", "change a_2001.tif --out o")]
     [InlineData("--outline: none.gpkg: no such file", "change a_2001.tif b_2005.tif --outline none.gpkg --out o")]
     [InlineData("--outline: 'soon' behind the @", "change a_2001.tif b_2005.tif --outline b_2005.tif@soon --out o")]
     [InlineData("--density", "change a_2001.tif b_2005.tif --density 0 --out o")]

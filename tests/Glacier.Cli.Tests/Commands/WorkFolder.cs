@@ -21,7 +21,7 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>Mountains of 64 × 64 pixels of 30 m in UTM zone 32: a bowl with ridges, so that it can be aligned and looked at.</summary>
     public string Dem(
-        string name, int width = Size, int height = Size, int bands = 1, string? crs = "EPSG:32632", bool placed = true, double? noData = null,
+        string name, int width = Size, int height = Size, int bands = 1, int? epsg = 32632, bool placed = true, double? noData = null,
         Func<int, int, float>? elevation = null)
     {
         var path = File(name);
@@ -32,10 +32,10 @@ internal sealed class WorkFolder : IDisposable
             file.SetGeoTransform([West, Pixel, 0, North, 0, -Pixel]);
         }
 
-        if (crs is not null)
+        if (epsg is { } code)
         {
             using var system = new SpatialReference("");
-            system.SetFromUserInput(crs, null);
+            system.ImportFromEPSG(code);
             file.SetSpatialRef(system);
         }
 

@@ -38,7 +38,7 @@ internal static class SamplePage
             Intervals = [.. epochs.Skip(1).Select((epoch, index) => Interval(epochs[index], epoch, -4.1e6, -4.2 * (index + 1)))],
             Profile = new(distance, [.. epochs.Select((epoch, index) => new PageSurface(epoch, [.. distance.Select(along => (float)(3600 - (along * 0.09) - (index * along * 0.0009)))], 23500 - (index * 520)))]),
             Hypsometry = [.. Enumerable.Range(15, 20).Select(band => new PageHypsometryBin(band * 100, (band + 1) * 100, 3e6, -1.6 + ((band - 15) * 0.09)))],
-            Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150, 20)],
+            Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150)],
             Downloads = [new("films/100 % #1?.mp4", "Film for presentations", "MP4, H.264", 3_400_000, new string('a', 64)), new("profiles.csv", "Surface along the centre line, every survey", "CSV", 48_213, new string('b', 64))],
             Quarantined = [new($"{name}.tif", "no-crs", "no coordinate reference system", "a projected or geographic one", "Write it into the file: gdal_edit.py -a_srs EPSG:32632 FILE.")],
             Methods = ["Volume change is the mean elevation change over the larger of two outlines times its area."],

@@ -62,7 +62,7 @@ public sealed class ShallowIceTests
                 balance[i] = Radius(i, size, cell) < edge ? gain : -50;
             }
         }, largestStep: 20);
-        foreach (var (k, share) in new[] { (0, 0.02), (5, 0.02), (11, 0.02), (16, 0.04) })
+        foreach (var (k, share) in new[] { (0, 0.02), (5, 0.02), (11, 0.03), (16, 0.04) })
         {
             var expected = Vialov(k * cell);
             Assert.Equal(expected, ice.Thickness[((size / 2) * size) + (size / 2) + k], share * expected);
