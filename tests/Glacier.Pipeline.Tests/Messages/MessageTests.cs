@@ -13,7 +13,7 @@ public class MessageTests
         var name = new string('x', BlobNames.LongestName);
         var job = new RenderJob(
             new string('f', 32), new string('i', 200), GlacierId.Parse(new string('g', 63)), Epoch.Parse("2018-09-13"), new string('v', 40), new string('s', 40), name, name, name,
-            new Camera(double.MinValue, double.MaxValue, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 50.1, 8192, 8192), 1 / 3.0, 1 / 3.0);
+            new Camera(double.MinValue, double.MaxValue, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 50.1, 8192, 8192), 1 / 3.0, 1 / 3.0, 1 / 3.0);
         var text = MessageText.Write(job);
         Assert.True(text.Length < 4096, $"{text.Length} characters");
         Assert.Equal(job, MessageText.Read<RenderJob>(text));

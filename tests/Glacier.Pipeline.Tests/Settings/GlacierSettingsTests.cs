@@ -34,6 +34,7 @@ public class GlacierSettingsTests
     [InlineData("""{ "styles": ["../x"] }""")]
     [InlineData("""{ "verticalUnit": "cubit" }""")]
     [InlineData("""{ "profiles": [[[1, 2]]] }""")]
+    [InlineData("""{ "profiles": [[[1, 2], [1, 2]]] }""")]
     [InlineData("""{ "views": [ { "name": "a", "eye": [1], "target": [1, 2] } ] }""")]
     public void Mistakes_are_named_with_the_fix(string json)
     {
