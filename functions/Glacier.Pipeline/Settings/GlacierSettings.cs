@@ -79,7 +79,7 @@ public sealed record GlacierSettings
         Demand(VerticalUnit is null or "m" or "ft" or "us-ft", $"verticalUnit '{VerticalUnit}'", "'m', 'ft' or 'us-ft'");
         Demand(ContourInterval is null or > 0, $"contourInterval {ContourInterval}", "a positive number of metres");
         Demand(Styles.Count is > 0 and <= 8 && Styles.All(IsName) && Styles.Distinct().Count() == Styles.Count, $"styles [{string.Join(", ", Styles)}]", "one to eight different names");
-        Demand(Profiles.All(line => line.Length >= 2 && line.All(point => point.Length == 2 && point.All(double.IsFinite))), "a profile that is no line", "at least two positions [x, y] per profile");
+        Demand(Profiles.All(line => line.Length >= 2 && line.All(point => point.Length == 2 && point.All(double.IsFinite)) && line.Any(point => !point.SequenceEqual(line[0]))), "a profile that is no line", "at least two different positions [x, y] per profile");
         Demand(Views.Count <= 16 && Views.All(view => IsName(view.Name)) && Views.Select(view => view.Name).Distinct().Count() == Views.Count, "views without different names", "at most 16 views, each with a name of letters, digits, '-' and '_'");
         foreach (var view in Views)
         {

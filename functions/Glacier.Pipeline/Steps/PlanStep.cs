@@ -2,6 +2,7 @@ using System.Text.Json;
 using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Change;
+using Glacier.Terrain.Contours;
 using Glacier.Terrain.Views;
 
 namespace Glacier.Pipeline.Steps;
@@ -10,8 +11,8 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Views">Viewpoints.</param>
 /// <param name="Styles">Styles of the pictures.</param>
 /// <param name="Lines">Profile lines, the centre line first.</param>
-/// <param name="Lowest">Lowest elevation of all epochs, metres: one scale for all contour images.</param>
-/// <param name="Highest">Highest elevation of all epochs, metres.</param>
+/// <param name="Lowest">Elevation of the lower edge of all contour images, metres.</param>
+/// <param name="Highest">Elevation of their upper edge, metres.</param>
 /// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
 public sealed record Plan(
     IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval);
@@ -32,7 +33,8 @@ public sealed record PlannedLine(string Name, double[][] Points);
 /// <summary>Chooses viewpoints, profile lines and scales once for all epochs, so that only the glacier differs between two years.</summary>
 public static class PlanStep
 {
-    private const int Version = 2;
+    private const int Version = 3;
+    private const int ScaleSamples = 1024;
 
     /// <summary>Name of the step's manifest.</summary>
     public const string Step = "plan";
@@ -61,11 +63,13 @@ public static class PlanStep
             ? settings.Views.Select(view => Place(view, series, settings.Size))
             : [ViewChooser.Choose([.. series.Select(each => each.Dem)], [.. series.Select(each => each.Ice)], settings.Size[0], settings.Size[1])];
         var names = settings.Views.Count > 0 ? settings.Views.Select(view => view.Name) : ["main"];
+        PlannedLine[] lines = [new("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))];
+        var profiles = lines.SelectMany(line => series.Select(each => Profiles.Along(each.Dem, [.. line.Points.Select(point => (point[0], point[1]))], ScaleSamples))).ToList();
+        var scale = profiles.Exists(profile => profile.Elevation.Any(float.IsFinite)) ? ContourScale.Of(profiles) : new ContourScale(1, lowest, highest);
         return new Plan(
             [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun, series))],
             settings.Styles,
-            [new PlannedLine("centre-line", CentreLineOf(series)), .. settings.Profiles.Select((line, index) => new PlannedLine($"profile-{index + 1}", line))],
-            lowest, highest, settings.ContourInterval ?? Interval(highest - lowest));
+            lines, scale.Lowest, scale.Highest, settings.ContourInterval ?? Interval(highest - lowest));
     }
 
     private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)
@@ -93,9 +97,9 @@ public static class PlanStep
     // a place without ice still has a profile: straight across the middle
     private static double[][] CentreLineOf(IReadOnlyList<DatedDem> series)
     {
-        if (series.Any(each => Array.IndexOf(each.Ice, true) >= 0))
+        if (series.Any(each => Array.IndexOf(each.Ice, true) >= 0) && RecessionAnalysis.CentreLineOf(series).Points is { Count: > 1 } points)
         {
-            return [.. RecessionAnalysis.CentreLineOf(series).Points.Select(point => new[] { point.X, point.Y })];
+            return [.. points.Select(point => new[] { point.X, point.Y })];
         }
 
         var grid = series[0].Dem.Grid;

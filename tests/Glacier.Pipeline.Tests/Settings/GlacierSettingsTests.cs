@@ -1,0 +1,48 @@
+using System.Text;
+using Glacier.Pipeline.Settings;
+using Glacier.Terrain;
+using Glacier.Terrain.Rasters;
+
+namespace Glacier.Pipeline.Tests.Settings;
+
+public class GlacierSettingsTests
+{
+    [Fact]
+    public void Everything_documented_is_read()
+    {
+        var settings = Parse("""
+            { "name": "Great Aletsch", "referenceDate": "2017", "verticalUnit": "ft", "size": [640, 360], "dates": { "old.tif": "1958", "new.tif": "2018-09-13" },
+              "views": [ { "name": "south", "eye": [640000, 5140000], "target": [641000, 5150000, 2500], "fovDegrees": 40, "aboveGround": 60 } ],
+              "profiles": [ [[1, 2], [3, 4]] ], "outline": "rgi.gpkg", "styles": ["survey"], "sun": { "azimuth": 160, "elevation": 40 } }
+            """);
+        Assert.Equal(Epoch.OfYear(2017), settings.ReferenceDate);
+        Assert.Equal(Epoch.Parse("2018-09-13"), settings.Dates["new.tif"]);
+        Assert.Equal(60, settings.Views[0].AboveGround);
+        Assert.Equal(new SunSetting(160, 40), settings.Sun);
+    }
+
+    [Fact]
+    public void Nothing_said_means_the_defaults() => Assert.Equivalent(GlacierSettings.Default, Parse("{}"));
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("null")]
+    [InlineData("""{ "refrenceDate": "2017" }""")]
+    [InlineData("""{ "referenceDate": "soon" }""")]
+    [InlineData("""{ "size": [1, 1] }""")]
+    [InlineData("""{ "styles": [] }""")]
+    [InlineData("""{ "styles": ["../x"] }""")]
+    [InlineData("""{ "verticalUnit": "cubit" }""")]
+    [InlineData("""{ "profiles": [[[1, 2]]] }""")]
+    [InlineData("""{ "profiles": [[[1, 2], [1, 2]]] }""")]
+    [InlineData("""{ "views": [ { "name": "a", "eye": [1], "target": [1, 2] } ] }""")]
+    public void Mistakes_are_named_with_the_fix(string json)
+    {
+        var broken = Assert.Throws<InvalidInputException>(() => Parse(json));
+        Assert.Equal("settings", broken.Rule);
+        Assert.NotEmpty(broken.Found);
+        Assert.NotEmpty(broken.Fix);
+    }
+
+    private static GlacierSettings Parse(string json) => GlacierSettings.Parse(Encoding.UTF8.GetBytes(json));
+}
