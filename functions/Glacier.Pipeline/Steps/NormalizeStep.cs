@@ -7,7 +7,7 @@ namespace Glacier.Pipeline.Steps;
 /// <summary>To metres, to the glacier's grid, as a cloud-optimised GeoTIFF: <c>{epoch}/dem.tif</c>, and what the source was: <c>{epoch}/dem.json</c>.</summary>
 public static class NormalizeStep
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Name of the step's manifest.</summary>
     public static string Step(Epoch epoch) => $"normalize.{epoch}";
@@ -29,7 +29,7 @@ public static class NormalizeStep
                 var blob = await bench.Stores.FindAsync(new BlobAddress(Containers.Dems, BlobNames.Folder(glacier) + survey.File), cancellation)
                     ?? throw new FileNotFoundException($"{survey.File} was taken away during the round.");
                 using var file = await bench.Files.OpenAsync(blob, await InspectStep.CompanionsAsync(bench, glacier, survey.File, cancellation), cancellation);
-                var dem = DemReader.ReadOnto(file.Path, series.Grid, new DemReadOptions(settings.VerticalUnit, epoch, series.Grid.Crs));
+                var dem = DemReader.ReadOnto(file.Path, series.Grid, new DemReadOptions(settings.VerticalUnit, epoch, series.Grid.Crs), cubic: true);
                 Cog.Write(folder.File(Dem(epoch)), dem, epoch);
                 await File.WriteAllTextAsync(folder.File($"{epoch}/dem.json"), JsonSerializer.Serialize(survey, PipelineJson.Indented), cancellation);
             },
