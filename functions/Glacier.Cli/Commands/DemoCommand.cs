@@ -100,7 +100,9 @@ internal static class DemoCommand
         var place = Path.Combine(folder, "simulated");
         Console.Error.WriteLine("glacier: simulating a glacier, 1950 to 2020");
         SimulationWriter.Write(GlacierSimulation.Run(new SimulationOptions(YearRange.Parse("1950..2020:10"))), place);
-        return DemFolder.Read(Path.Combine(place, "dems"));
+        var dems = Path.Combine(place, "dems");
+        File.WriteAllText(Path.Combine(dems, BlobNames.SettingsFile), """{ "name": "Simulated glacier", "attribution": "Elevation models: simulated, no real place" }""");
+        return DemFolder.Read(dems);
     }
 
     private static void Tell(

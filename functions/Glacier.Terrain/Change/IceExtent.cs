@@ -135,21 +135,33 @@ public static class IceExtent
         }
 
         // an epoch with a later DEM is bare where the surface no longer drops; the last one where it dropped too little to have kept its ice
+        var whole = (ordered[0], ordered[^1]);
         return k < ordered.Length - 1
-            ? WithoutExhausted(dem, ordered[^1].Dem, outline, options, options.ExhaustedShare / 2)
-            : WithoutExhausted(ordered[k - 1].Dem, dem, outline, options, options.ExhaustedShare);
+            ? WithoutExhausted(ordered[k], ordered[^1], whole, outline, options, options.ExhaustedShare / 2)
+            : WithoutExhausted(ordered[k - 1], ordered[k], whole, outline, options, options.ExhaustedShare);
     }
 
-    private static bool[] WithoutExhausted(Raster from, Raster to, bool[] outline, IceExtentOptions options, double share)
+    private static bool[] WithoutExhausted(
+        (Epoch Epoch, Raster Dem) from, (Epoch Epoch, Raster Dem) to, ((Epoch Epoch, Raster Dem) First, (Epoch Epoch, Raster Dem) Last) whole, bool[] outline,
+        IceExtentOptions options, double share)
     {
-        var threshold = Threshold(from, to, outline, options);
-        var expected = ExpectedDrop(from, to, outline);
+        // means over a few pixels carry less noise than the threshold on single ones allows for
+        var threshold = Threshold(from.Dem, to.Dem, outline, options) / 2;
+        var drop = SmoothedDrop(from.Dem, to.Dem, outline);
+
+        // where a whole elevation bin has run out of ice, the interval alone no longer tells what ice would have lost there: the whole series does
+        var expected = ExpectedDrop(from.Dem, drop, outline);
+        var part = to.Epoch.YearsSince(from.Epoch) / whole.Last.Epoch.YearsSince(whole.First.Epoch);
+        foreach (var (bin, usual) in ExpectedDrop(from.Dem, SmoothedDrop(whole.First.Dem, whole.Last.Dem, outline), outline))
+        {
+            expected[bin] = Math.Max(expected.GetValueOrDefault(bin), part * usual);
+        }
+
         var exhausted = new bool[outline.Length];
         for (var i = 0; i < outline.Length; i++)
         {
-            var drop = from.Values[i] - to.Values[i];
-            exhausted[i] = outline[i] && float.IsFinite(drop) && expected.TryGetValue(Bin(from.Values[i]), out var usual)
-                && usual > threshold && drop < share * usual;
+            exhausted[i] = outline[i] && float.IsFinite(drop[i]) && expected.TryGetValue(Bin(from.Dem.Values[i]), out var usual)
+                && usual > threshold && drop[i] < share * usual;
         }
 
         // ice runs out from the margin inwards: spots inside are debris or noise
@@ -160,32 +172,61 @@ public static class IceExtent
             open[i] = outside[i] || exhausted[i];
         }
 
-        var bare = Connected(open, outside, from);
+        var bare = Connected(open, outside, from.Dem);
         var ice = new bool[outline.Length];
         for (var i = 0; i < ice.Length; i++)
         {
             ice[i] = outline[i] && !bare[i];
         }
 
-        var cleaned = Clean(ice, from, options.CleaningRadius);
+        var cleaned = Clean(ice, from.Dem, options.CleaningRadius);
         return Within(cleaned, outline);
     }
 
     private static int Bin(float elevation) => (int)Math.Floor(elevation / 100);
 
-    private static Dictionary<int, double> ExpectedDrop(Raster from, Raster to, bool[] outline)
+    private static Dictionary<int, double> ExpectedDrop(Raster dem, float[] drop, bool[] outline)
     {
         var bins = new Dictionary<int, List<float>>();
         for (var i = 0; i < outline.Length; i++)
         {
-            var drop = from.Values[i] - to.Values[i];
-            if (outline[i] && float.IsFinite(drop))
+            if (outline[i] && float.IsFinite(drop[i]) && float.IsFinite(dem.Values[i]))
             {
-                (bins.TryGetValue(Bin(from.Values[i]), out var list) ? list : bins[Bin(from.Values[i])] = []).Add(drop);
+                (bins.TryGetValue(Bin(dem.Values[i]), out var list) ? list : bins[Bin(dem.Values[i])] = []).Add(drop[i]);
             }
         }
 
         return bins.ToDictionary(b => b.Key, b => OrderStatistics.Median(b.Value.ToArray()));
+    }
+
+    // mean drop over the pixels of the outline within two pixels
+    private static float[] SmoothedDrop(Raster from, Raster to, bool[] outline)
+    {
+        const int Radius = 2;
+        var smoothed = new float[outline.Length];
+        Parallel.For(0, from.Height, row =>
+        {
+            for (var column = 0; column < from.Width; column++)
+            {
+                var (sum, count) = (0.0, 0);
+                for (var r = Math.Max(0, row - Radius); r <= Math.Min(from.Height - 1, row + Radius); r++)
+                {
+                    for (var c = Math.Max(0, column - Radius); c <= Math.Min(from.Width - 1, column + Radius); c++)
+                    {
+                        var i = (r * from.Width) + c;
+                        var drop = from.Values[i] - to.Values[i];
+                        if (outline[i] && float.IsFinite(drop))
+                        {
+                            sum += drop;
+                            count++;
+                        }
+                    }
+                }
+
+                smoothed[(row * from.Width) + column] = count == 0 ? float.NaN : (float)(sum / count);
+            }
+        });
+        return smoothed;
     }
 
     private static bool[] ReliefChange(Raster first, Raster last, IceExtentOptions options)

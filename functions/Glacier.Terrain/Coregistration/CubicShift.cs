@@ -50,10 +50,10 @@ public static class CubicShift
         return dem.With(result);
     }
 
-    /// <summary>B-spline coefficients of a raster: the recursive filter along rows, then columns; voids carry the value beside them.</summary>
+    /// <summary>B-spline coefficients of a raster: the recursive filter along rows, then columns; voids are filled from their rims.</summary>
     internal static float[] Coefficients(Raster dem)
     {
-        float[] c = [.. dem.Values];
+        var c = VoidFill.FromRims(dem);
         Parallel.For(0, dem.Height, row => FilterRow(c.AsSpan(row * dem.Width, dem.Width)));
         const int Block = 64;
         Parallel.For(0, (dem.Width + Block - 1) / Block, block =>
@@ -63,22 +63,6 @@ public static class CubicShift
 
     private static void FilterRow(Span<float> row)
     {
-        var known = 0f;
-        foreach (var value in row)
-        {
-            if (!float.IsNaN(value))
-            {
-                known = value;
-                break;
-            }
-        }
-
-        for (var k = 0; k < row.Length; k++)
-        {
-            known = float.IsNaN(row[k]) ? known : row[k];
-            row[k] = known;
-        }
-
         if (row.Length < 2)
         {
             return;

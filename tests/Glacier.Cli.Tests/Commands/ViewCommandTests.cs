@@ -23,8 +23,8 @@ public sealed class ViewCommandTests : IDisposable
         var folder = _work.File("view");
         var facts = GlacierProcess.Run(
             "view", file, "--eye", "424000,5138500", "--target", "421000,5150000,4700", "--fov", "55", "--size", $"{Width}x{Height}", "--out", folder, "--json").Json;
-        Assert.Equal(["depth.tif", "skyline.csv", "view.json", "view.png"], Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        Assert.Equal(["view.png", "depth.tif", "skyline.csv", "view.json"], facts.GetProperty("files").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["contour.png", "depth.tif", "skyline.csv", "view.json", "view.png"], Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["view.png", "depth.tif", "skyline.csv", "contour.png", "view.json"], facts.GetProperty("files").EnumerateArray().Select(name => name.GetString()));
 
         var png = File.ReadAllBytes(Path.Combine(folder, "view.png"));
         Assert.Equal(Width, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));

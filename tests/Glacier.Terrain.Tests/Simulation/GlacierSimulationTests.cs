@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;

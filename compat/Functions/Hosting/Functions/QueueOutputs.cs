@@ -44,7 +44,7 @@ internal sealed class QueueOutputs(StorageConnections storage, SettingNames name
     {
         var queue = storage.Queues(output.Connection, QueueMessageEncoding.Base64).GetQueueClient(names.Resolve(output.QueueName));
         await queue.CreateIfNotExistsAsync();
-        foreach (var item in value is IEnumerable several and not string and not byte[] ? several.Cast<object>() : [value])
+        foreach (var item in value is IEnumerable several and not string and not byte[]? several.Cast<object>() : [value])
         {
             await queue.SendMessageAsync(item switch
             {
