@@ -98,7 +98,6 @@ internal static partial class NativeMethods
     [LibraryImport(Gdal)] public static partial int OSRImportFromEPSG(NativeHandle srs, int code);
     [LibraryImport(Gdal, StringMarshalling = StringMarshalling.Utf8)] public static partial int OSRImportFromProj4(NativeHandle srs, string text);
     [LibraryImport(Gdal)] public static partial int OSRImportFromWkt(NativeHandle srs, ref nint text);
-    [LibraryImport(Gdal, StringMarshalling = StringMarshalling.Utf8)] public static partial int OSRSetFromUserInputEx(NativeHandle srs, string text, nint options);
     [LibraryImport(Gdal)] public static partial int OSRExportToWktEx(NativeHandle srs, out nint text, nint options);
     [LibraryImport(Gdal)] public static partial int OSRExportToProj4(NativeHandle srs, out nint text);
     [LibraryImport(Gdal)] public static partial int OSRExportToPROJJSON(NativeHandle srs, out nint text, nint options);

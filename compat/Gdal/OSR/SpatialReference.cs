@@ -47,13 +47,6 @@ public class SpatialReference : IDisposable
         }
     }
 
-    public int SetFromUserInput(string name, string[]? options)
-    {
-        Errors.Reset();
-        using var list = new StringList(options);
-        return Errors.CheckOgr(NativeMethods.OSRSetFromUserInputEx(Handle, name, list.Pointer));
-    }
-
     public int SetWellKnownGeogCS(string name)
     {
         Errors.Reset();

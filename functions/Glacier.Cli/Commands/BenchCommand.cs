@@ -43,6 +43,11 @@ internal static class BenchCommand
                 table.AddRow(Markup.Escape(result.What), Report.Number(result.Seconds), $"{result.PeakMegabytes:N0} MB", Markup.Escape(result.Rate), Markup.Escape(result.Bar));
             }
 
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Width = 160;
+            }
+
             AnsiConsole.Write(table);
             AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors; best of {parsed.GetValue(repeat)}; each row in a process of its own")
                 + (peer is null ? "; python3-gdal and python3-scipy are not installed, so the row of the reference is missing" : ""));
