@@ -20,6 +20,7 @@ public sealed class RecessionTests(ITestOutputHelper output)
             Assert.Contains("demo/" + name, products.Keys);
 
         var container = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products);
+        Assert.Contains("demo/index.html", (await container.GetBlobClient("index.html").DownloadContentAsync()).Value.Content.ToString());
         foreach (var name in products.Keys.Where(name => name.StartsWith("demo/stac/", StringComparison.Ordinal)))
         {
             using var json = JsonDocument.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content);

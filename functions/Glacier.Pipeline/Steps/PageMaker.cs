@@ -42,7 +42,6 @@ internal static class PageMaker
             Citations = recession is null ? [] : [.. recession.Formulas.Select(formula => $"{formula.Key}: {formula.Value}")],
             Attribution = settings.Attribution ?? "Source of the elevation models: not stated",
             ReferenceSystem = series.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : series.Grid.Crs.Name,
-            Index = "../index.html",
             Stac = "stac/collection.json",
         };
     }

@@ -39,6 +39,7 @@ public static class PublishStep
                 await bench.Stores.DeleteAsync(blob.Address, cancellation);
         }
 
+        await IndexStep.RunAsync(bench, glacier, page, cancellation);
         return kept.Count;
     }
 

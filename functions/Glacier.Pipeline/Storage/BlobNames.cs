@@ -44,6 +44,12 @@ public static class BlobNames
     /// <summary>The glacier's progress.</summary>
     public static BlobAddress Status(GlacierId glacier) => new(Containers.Status, $"{glacier}.json");
 
+    /// <summary>Prefix of the cards of the gallery's front page.</summary>
+    public const string Cards = "gallery/";
+
+    /// <summary>A glacier's card on the gallery's front page.</summary>
+    public static BlobAddress Card(GlacierId glacier) => new(Containers.Status, $"{Cards}{glacier}.json");
+
     /// <summary>The inputs that the glacier's current round took up.</summary>
     public static BlobAddress Round(GlacierId glacier) => new(Containers.Status, $"{glacier}/round.json");
 

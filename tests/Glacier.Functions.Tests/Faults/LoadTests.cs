@@ -31,6 +31,9 @@ public class LoadTests
             Assert.Contains($"{name}/recession.json", products);
         }
 
+        // twenty glaciers published side by side: none may be missing on the front page
+        var front = (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("index.html").DownloadContentAsync()).Value.Content.ToString();
+        Assert.All(names, name => Assert.Contains($"{name}/index.html", front));
         Assert.Empty(await pipeline.NamesAsync(Containers.Quarantine, ""));
         foreach (var program in RunningPipeline.Programs)
         {
