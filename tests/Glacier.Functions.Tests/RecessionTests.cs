@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using Glacier.Functions.Tests.Faults;
 using Glacier.Pipeline.Storage;
@@ -20,6 +22,7 @@ public sealed class RecessionTests(ITestOutputHelper output)
             Assert.Contains("demo/" + name, products.Keys);
 
         var container = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products);
+        await HttpAnswersAsync(pipeline.Api);
         Assert.Contains("demo/index.html", (await container.GetBlobClient("index.html").DownloadContentAsync()).Value.Content.ToString());
         foreach (var name in products.Keys.Where(name => name.StartsWith("demo/stac/", StringComparison.Ordinal)))
         {
@@ -29,6 +32,21 @@ public sealed class RecessionTests(ITestOutputHelper output)
             foreach (var href in hrefs)
                 Assert.Contains(new Uri(new Uri("http://host/" + name), href).AbsolutePath[1..], products.Keys);
         }
+    }
+
+    private static async Task HttpAnswersAsync(Uri api)
+    {
+        using var client = new HttpClient { BaseAddress = api };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+        using var all = JsonDocument.Parse(await client.GetStringAsync("/api/glaciers"));
+        Assert.Equal("demo", Assert.Single(all.RootElement.EnumerateArray()).GetProperty("glacier").GetString());
+        using var one = JsonDocument.Parse(await client.GetStringAsync("/api/glaciers/demo"));
+        Assert.Contains("\"done\"", one.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/glaciers/nowhere")).StatusCode);
+        async Task<HttpStatusCode> RenderAsync(string style) =>
+            (await client.PostAsync("/api/glaciers/demo/render", new StringContent($$"""{ "view": "main", "style": "{{style}}" }""", Encoding.UTF8, "application/json"))).StatusCode;
+        Assert.Equal(HttpStatusCode.Accepted, await RenderAsync("survey"));
+        Assert.Equal(HttpStatusCode.BadRequest, await RenderAsync("oil"));
     }
 
     [Fact]

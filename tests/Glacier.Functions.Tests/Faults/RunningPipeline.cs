@@ -16,6 +16,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
     private readonly Azurite azurite;
     private readonly CancellationTokenSource ending = new();
     private readonly Dictionary<string, Process> processes = [];
+    private readonly Dictionary<string, Uri> addresses = [];
     private Task watching = Task.CompletedTask;
 
     private RunningPipeline(Azurite azurite)
@@ -29,6 +30,9 @@ internal sealed class RunningPipeline : IAsyncDisposable
 
     /// <summary>Names of the processes that can be killed.</summary>
     public static IReadOnlyList<string> Programs { get; } = ["Glacier.Functions", "Glacier.Renderer"];
+
+    /// <summary>Address of the app's HTTP functions.</summary>
+    public Uri Api => addresses["Glacier.Functions"];
 
     /// <summary>Largest resident set seen of each program, megabytes.</summary>
     public Dictionary<string, double> PeakMegabytes { get; } = [];
@@ -162,7 +166,8 @@ internal sealed class RunningPipeline : IAsyncDisposable
         var assembly = Path.Combine(here.Parent!.Parent!.FullName, program, here.Name, program + ".dll");
         var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AzureWebJobsStorage"] = azurite.ConnectionString;
-        start.Environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Azurite.FreePort()}");
+        addresses[program] = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Azurite.FreePort()}"));
+        start.Environment["ASPNETCORE_URLS"] = addresses[program].ToString();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Remember(program, line.Data);
         process.ErrorDataReceived += (_, line) => Remember(program, line.Data);
