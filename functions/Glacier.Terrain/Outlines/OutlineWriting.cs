@@ -14,9 +14,7 @@ internal static class OutlineWriting
     {
         ArgumentOutOfRangeException.ThrowIfZero(features.Count);
         GdalEnvironment.Ensure();
-        var full = Path.GetFullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $"{Guid.NewGuid():N}{extension}");
-        try
+        WholeFile.Write(path, extension, temporary =>
         {
             using (var driver = Gdal.GetDriverByName(format)!)
             using (var dataset = driver.Create(temporary, 0, 0, 0, DataType.GDT_Unknown, fileOptions))
@@ -26,20 +24,7 @@ internal static class OutlineWriting
                 WriteFeatures(layer, features, crs);
                 dataset.FlushCache();
             }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch (ApplicationException e)
-        {
-            throw new IOException($"{path}: cannot be written: {e.Message}", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-        }
+        });
     }
 
     private static void WriteFeatures(Layer layer, IReadOnlyList<OutlineFeature> features, ReferenceSystem crs)

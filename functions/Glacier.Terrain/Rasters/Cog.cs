@@ -18,9 +18,7 @@ public static class Cog
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster raster, Epoch? epoch = null, IReadOnlyDictionary<string, string>? metadata = null, string unit = "m")
     {
-        var full = Path.GetFullPath(path);
-        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
+        WholeFile.Write(path, ".tif", temporary =>
         {
             using (var memory = new ArrayDataset(raster.Values, raster.Grid))
             {
@@ -41,19 +39,6 @@ public static class Cog
                 using var written = driver.CreateCopy(temporary, memory.Dataset, 0, options, null, null);
                 written.FlushCache();
             }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch (ApplicationException e)
-        {
-            throw new IOException($"{path}: cannot be written: {e.Message}", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-        }
+        });
     }
 }
