@@ -6,28 +6,27 @@ namespace Glacier.Training.Onnx;
 public static class StyleLayers
 {
     /// <summary>
-    /// Modulated convolution, unfused: input times style, convolution, and, demodulated, times 1/√(Σ over in, k of (style·weight)² + 1e-8). Scaling the feature maps instead of the
+    /// Modulated convolution, unfused: input times style, convolution, and, demodulated, times gain/√(Σ over in, k of (style·weight)² + 1e-8). Scaling the feature maps instead of the
     /// weights is the same sum, and one convolution serves every style of the batch.
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">[N, in, H, W], or [1, in, H, W], which each style of the batch then makes its own.</param>
     /// <param name="style">[N, in].</param>
-    /// <param name="weight">[out, in, k, k], gain included.</param>
+    /// <param name="weight">[out, in, k, k], its equalising factor included.</param>
     /// <param name="padding">Zeros on each side.</param>
-    /// <param name="demodulate">Whether the output is brought back to unit variance.</param>
-    public static OnnxValue ModulatedConv(this OnnxGraph graph, OnnxValue x, OnnxValue style, OnnxValue weight, int padding, bool demodulate)
-    {
-        var y = graph.Conv(graph.Multiply(x, graph.AsMaps(style)), weight, padding: padding);
-        if (!demodulate)
-        {
-            return y;
-        }
+    public static OnnxValue ModulatedConv(this OnnxGraph graph, OnnxValue x, OnnxValue style, OnnxValue weight, int padding) =>
+        graph.Conv(graph.Multiply(x, graph.AsMaps(style)), weight, padding: padding);
 
+    /// <summary><see cref="ModulatedConv"/> brought back to unit variance, times a gain.</summary>
+    /// <inheritdoc cref="ModulatedConv"/>
+    public static OnnxValue DemodulatedConv(this OnnxGraph graph, OnnxValue x, OnnxValue style, OnnxValue weight, int padding, float gain = 1)
+    {
         // Σ over in of style²·Σ over k of weight²: a product of matrices; the inner sum is of constants and made once, with the session
         var power = graph.Node("ReduceSumSquare", [weight], AttributeProto.Of("axes", [2L, 3L]), AttributeProto.Of("keepdims", 0));
         var variance = graph.Linear(graph.Multiply(style, style), power);
-        var norm = graph.Node("Sqrt", [graph.Add(variance, graph.Scalar(1e-8f))]);
-        return graph.Node("Div", [y, graph.AsMaps(norm)]);
+        var deviation = graph.Node("Sqrt", [graph.Add(variance, graph.Scalar(1e-8f))]);
+        var factor = graph.Node("Div", [graph.Scalar(gain), deviation]);
+        return graph.Multiply(graph.ModulatedConv(x, style, weight, padding), graph.AsMaps(factor));
     }
 
     /// <summary>Adds noise of the full size, strided to the size of <paramref name="x"/>, times a strength.</summary>
