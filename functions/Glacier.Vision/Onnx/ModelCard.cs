@@ -13,6 +13,9 @@ namespace Glacier.Vision.Onnx;
 /// <param name="TrainingData">Data trained on, with its terms.</param>
 /// <param name="Metrics">Figures measured, by name.</param>
 /// <param name="Url">Where the file comes from when it is not bundled.</param>
+/// <param name="Channels">Names of the condition's channels, in order.</param>
+/// <param name="Steps">Training steps that the weights have seen.</param>
+/// <param name="Config">Configuration that the network was built and trained with.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -22,7 +25,10 @@ public sealed record ModelCard(
     string Licence,
     string TrainingData = "",
     IReadOnlyDictionary<string, double>? Metrics = null,
-    string? Url = null)
+    string? Url = null,
+    IReadOnlyList<string>? Channels = null,
+    long? Steps = null,
+    JsonElement? Config = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
