@@ -16,6 +16,9 @@ namespace Glacier.Vision.Onnx;
 /// <param name="Terms">Terms of use beyond the licence's name.</param>
 /// <param name="Source">Where the file comes from and, without a URL, how to get it.</param>
 /// <param name="Expose">Inner tensors to make outputs as well, such as features.</param>
+/// <param name="Channels">Names of the condition's channels, in order.</param>
+/// <param name="Steps">Training steps that the weights have seen.</param>
+/// <param name="Config">Configuration that the network was built and trained with.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -28,7 +31,10 @@ public sealed record ModelCard(
     string? Url = null,
     string? Terms = null,
     string? Source = null,
-    IReadOnlyList<string>? Expose = null)
+    IReadOnlyList<string>? Expose = null,
+    IReadOnlyList<string>? Channels = null,
+    long? Steps = null,
+    JsonElement? Config = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
