@@ -17,36 +17,28 @@ public sealed class ConditionEncoder : Module<Tensor, IReadOnlyList<Tensor>>
     {
         int size = options.Checked().Size;
         Input = new EqualizedConv2d(options.ConditionChannels, options.ChannelsAt(size), 3);
-        Down = new ModuleList<EqualizedConv2d>([.. Levels().Select(level =>
-            new EqualizedConv2d(options.ChannelsAt(2 * level), options.ChannelsAt(level), 3, stride: 2))]);
-        Refine = new ModuleList<EqualizedConv2d>([.. Levels().Select(level =>
-            new EqualizedConv2d(options.ChannelsAt(level), options.ChannelsAt(level), 3))]);
+        Levels = new ModuleList<ConditionLevel>([.. Enumerable.Range(1, JointNetworkOptions.Halvings).Select(i => size >> i).Select(level =>
+            new ConditionLevel(options.ChannelsAt(2 * level), options.ChannelsAt(level), options.IsRefined(level)))]);
         RegisterComponents();
-
-        IEnumerable<int> Levels() => Enumerable.Range(1, JointNetworkOptions.Halvings).Select(i => size >> i);
     }
 
     /// <summary>3×3 convolution at full size.</summary>
     [field: ComponentName(Name = "input")]
     public EqualizedConv2d Input { get; }
 
-    /// <summary>3×3 convolutions of stride two, from the finest level on.</summary>
-    [field: ComponentName(Name = "down")]
-    public ModuleList<EqualizedConv2d> Down { get; }
-
-    /// <summary>3×3 convolutions after each of <see cref="Down"/>.</summary>
-    [field: ComponentName(Name = "refine")]
-    public ModuleList<EqualizedConv2d> Refine { get; }
+    /// <summary>Levels from half size down.</summary>
+    [field: ComponentName(Name = "levels")]
+    public ModuleList<ConditionLevel> Levels { get; }
 
     /// <summary>Maps the condition [N, C, H, W] to features at H, H/2, H/4, H/8 and H/16, in this order.</summary>
     public override IReadOnlyList<Tensor> forward(Tensor condition)
     {
         // twice: the order of a single channel is ambiguous, so that the first call may change nothing
         var x = Resampling.ChannelsLast(Input.call(Resampling.ChannelsLast(condition)));
-        var features = new List<Tensor>(JointNetworkOptions.Halvings + 1) { x };
-        for (int i = 0; i < Down.Count; i++)
+        var features = new List<Tensor>(Levels.Count + 1) { x };
+        foreach (var level in Levels)
         {
-            x = Refine[i].call(Down[i].call(x));
+            x = level.call(x);
             features.Add(x);
         }
 

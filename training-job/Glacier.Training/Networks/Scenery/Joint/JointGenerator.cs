@@ -21,11 +21,8 @@ public sealed class JointGenerator : Module<Tensor, Tensor, Tensor, Tensor>
         Options = options.Checked();
         Mapping = new MappingNetwork(options.StyleDimension, options.LatentDimension, options.MappingLayers, options.MappingLearningRate, normalise: false);
         Encoder = new ConditionEncoder(options);
-        Levels = new ModuleList<GeneratorLevel>([.. options.GeneratorLevels.Select(level => new GeneratorLevel(
-            options.ChannelsAt(level / 2),
-            options.IsSpatial(level) ? options.ChannelsAt(level) : 0,
-            options.ChannelsAt(level),
-            options.LatentDimension))]);
+        Levels = new ModuleList<GeneratorLevel>([.. options.Levels.Select((level, i) => new GeneratorLevel(
+            i == 0 ? 0 : options.ChannelsAt(level / 2), options.ChannelsAt(level), options.LatentDimension, i == 0 || options.IsSpatial(level)))]);
         RegisterComponents();
     }
 
@@ -40,7 +37,7 @@ public sealed class JointGenerator : Module<Tensor, Tensor, Tensor, Tensor>
     [field: ComponentName(Name = "encoder")]
     public ConditionEncoder Encoder { get; }
 
-    /// <summary>Levels from the coarsest, an eighth of the picture, to full size.</summary>
+    /// <summary>Levels from the coarsest, a sixteenth of the picture, to full size.</summary>
     [field: ComponentName(Name = "levels")]
     public ModuleList<GeneratorLevel> Levels { get; }
 
@@ -65,12 +62,14 @@ public sealed class JointGenerator : Module<Tensor, Tensor, Tensor, Tensor>
         var features = Encoder.call(condition);
         var x = features[^1];
         Tensor? picture = null;
+        int layer = 0;
         for (int i = 0; i < Levels.Count; i++)
         {
-            int step = 1 << (Levels.Count - 1 - i);
-            var (first, second) = (Latent(latent, 2 * i), Latent(latent, 2 * i + 1));
-            x = Levels[i].Features(x, features[^(i + 2)], first, second, Strided(noise, step));
-            var colours = Levels[i].ToRgb.call(x, second);
+            var level = Levels[i];
+            if (i > 0) x = level.Merge(x, features[^(i + 1)], Latent(latent, layer++));
+            var own = Latent(latent, layer++);
+            x = level.Conv1.call(x, own, Strided(noise, 1 << (Levels.Count - 1 - i)));
+            var colours = level.ToRgb.call(x, own);
             picture = picture is null ? colours : colours.add_(Resampling.Up(picture));
         }
 

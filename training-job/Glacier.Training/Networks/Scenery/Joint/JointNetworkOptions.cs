@@ -10,7 +10,7 @@ public sealed record JointNetworkOptions
     public int Size { get; init; } = 128;
 
     /// <summary>Channels C of the condition.</summary>
-    public int ConditionChannels { get; init; } = 4;
+    public int ConditionChannels { get; init; } = 5;
 
     /// <summary>Length Z of the style code.</summary>
     public int StyleDimension { get; init; } = 64;
@@ -26,7 +26,7 @@ public sealed record JointNetworkOptions
 
     /// <summary>Feature channels by level, a level being the edge length that its features have for training pictures.</summary>
     public IReadOnlyDictionary<int, int> Channels { get; init; } =
-        new Dictionary<int, int> { [128] = 32, [64] = 64, [32] = 96, [16] = 128, [8] = 128 };
+        new Dictionary<int, int> { [128] = 24, [64] = 48, [32] = 96, [16] = 160, [8] = 192 };
 
     /// <summary>Levels at which the condition's features enter the generator; null for all from R/8 to R. The generator always starts from those of R/16.</summary>
     public IReadOnlyList<int>? SpatialLevels { get; init; }
@@ -34,11 +34,11 @@ public sealed record JointNetworkOptions
     /// <summary>Samples per group of the discriminator's minibatch standard deviation.</summary>
     public int MinibatchGroup { get; init; } = 4;
 
-    /// <summary>Levels of the generator from the coarsest, 2·R/16, to R.</summary>
-    public IReadOnlyList<int> GeneratorLevels => [.. Enumerable.Range(0, Halvings).Select(i => Size >> (Halvings - 1 - i))];
+    /// <summary>Levels from the coarsest, R/16, to R.</summary>
+    public IReadOnlyList<int> Levels => [.. Enumerable.Range(0, Halvings + 1).Select(i => Size >> (Halvings - i))];
 
-    /// <summary>Number of styles the generator takes: two per level.</summary>
-    public int StyleCount => 2 * Halvings;
+    /// <summary>Number of styles the generator takes: one at the coarsest level, two at each of the others.</summary>
+    public int StyleCount => 1 + 2 * Halvings;
 
     /// <summary>
     /// Pixels around a picture pixel that its value can depend on, in each direction. A condition that changes farther away leaves the
@@ -54,14 +54,17 @@ public sealed record JointNetworkOptions
                 var (low, high) = (pixel, pixel);
                 for (int i = 0; i < Halvings; i++)
                 {
-                    // two 3×3 kernels, then the coarse pixels that bilinear upsampling reads
-                    (low, high) = ((low - 3) >> 1, (high + 3) >> 1);
+                    // a 3×3 kernel, the coarse pixels that bilinear upsampling reads, a 3×3 kernel among them
+                    (low, high) = (((low - 2) >> 1) - 1, ((high + 2) >> 1) + 1);
                 }
 
-                for (int i = 0; i < Halvings; i++)
+                // the coarsest level's own 3×3 kernel
+                (low, high) = (low - 1, high + 1);
+                for (int i = Halvings; i >= 1; i--)
                 {
-                    // a 3×3 kernel, then one of stride two
-                    (low, high) = (2 * (low - 1) - 1, 2 * (high + 1) + 1);
+                    // the encoder's 3×3 kernel, then one of stride two
+                    int refine = IsRefined(Size >> i) ? 1 : 0;
+                    (low, high) = (2 * (low - refine) - 1, 2 * (high + refine) + 1);
                 }
 
                 radius = Math.Max(radius, Math.Max(pixel - (low - 1), high + 1 - pixel));
@@ -86,6 +89,10 @@ public sealed record JointNetworkOptions
     /// <param name="level">Edge length of the level.</param>
     public bool IsSpatial(int level) => SpatialLevels is null || SpatialLevels.Contains(level);
 
+    /// <summary>Whether the condition encoder has a second convolution at a level: from a quarter of the full size down, where it costs little.</summary>
+    /// <param name="level">Edge length of the level.</param>
+    public bool IsRefined(int level) => level <= Size / 4;
+
     /// <summary>The usual rule for channels: base·R/r at level r, at most <paramref name="maximum"/>, for all levels from R to R/16.</summary>
     /// <param name="size">Edge length R.</param>
     /// <param name="finest">Channels at level R.</param>
@@ -108,8 +115,8 @@ public sealed record JointNetworkOptions
         for (int i = 0; i <= Halvings; i++) Require(ChannelsAt(Size >> i), $"Channels[{Size >> i}]");
         foreach (int level in SpatialLevels ?? [])
         {
-            if (!GeneratorLevels.Contains(level))
-                throw new ArgumentException($"SpatialLevels may hold {string.Join(", ", GeneratorLevels)}, not {level}");
+            if (!Levels.Skip(1).Contains(level))
+                throw new ArgumentException($"SpatialLevels may hold {string.Join(", ", Levels.Skip(1))}, not {level}");
         }
 
         return this;
