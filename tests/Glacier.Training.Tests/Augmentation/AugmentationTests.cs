@@ -1,6 +1,5 @@
 using Glacier.Training.Augmentation;
 using Glacier.Training.Tests.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Augmentation;

@@ -1,7 +1,6 @@
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Scenery.Joint;
 using Glacier.Training.Tests.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Losses;

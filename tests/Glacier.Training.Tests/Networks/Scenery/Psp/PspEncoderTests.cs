@@ -1,7 +1,6 @@
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Scenery.Psp;
 using Glacier.Training.Networks.Scenery.StyleGan;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Networks.Scenery.Psp;

@@ -1,6 +1,5 @@
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Scenery.StyleGan;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Networks.Scenery.StyleGan;
