@@ -1,6 +1,5 @@
 using Glacier.Terrain;
 using Glacier.Training.Onnx.Messages;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
