@@ -1,7 +1,6 @@
 using Glacier.Training.Augmentation;
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Scenery.Joint;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Networks.Scenery.Joint;
