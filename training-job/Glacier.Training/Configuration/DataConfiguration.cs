@@ -22,6 +22,9 @@ public sealed record DataConfiguration
     /// <summary>Least standard deviation of the luminance (0…1) of what is not sky: below it a picture is fog or a silhouette and is left out. 0 keeps all.</summary>
     public double MinimumContrast { get; init; }
 
+    /// <summary>Keeps the contours of clouds; a view of a DEM has none, so that they are left out unless contours alone are to say everything.</summary>
+    public bool SkyContours { get; init; }
+
     /// <summary>Mirrors half of the pictures left to right.</summary>
     public bool Flip { get; init; } = true;
 

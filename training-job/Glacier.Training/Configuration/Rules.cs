@@ -39,14 +39,14 @@ internal sealed class Rules(TrainingConfiguration configuration)
     public static (string Member, string Found, string Expected) Unless(bool holds, string member, object found, string expected) =>
         holds ? ("", "", "") : (member, Convert.ToString(found, CultureInfo.InvariantCulture) ?? "", expected);
 
-    private static IEnumerable<(string, string, string)> Folder(PhotoFolder folder)
+    private static IEnumerable<(string Member, string Found, string Expected)> Folder(PhotoFolder folder)
     {
         yield return Unless(folder.Path.Length > 0 && !Path.IsPathRooted(folder.Path) && !folder.Path.Split('/').Contains(".."), "data.folders.path", folder.Path, "a folder below the data folder");
         yield return Unless(folder.Weight > 0, "data.folders.weight", folder.Weight, "a positive number");
         yield return Unless(folder.Crop.From > 0.05 && Ordered(folder.Crop, 0.05, 1), "data.folders.crop", Text(folder.Crop), "from ≤ to within 0.05 to 1");
     }
 
-    private static IEnumerable<(string, string, string)> Variation(ConditionVariation variation)
+    private static IEnumerable<(string Member, string Found, string Expected)> Variation(ConditionVariation variation)
     {
         foreach (var (name, range) in new[] { ("cannyScale", variation.CannyScale), ("shadeSigma", variation.ShadeSigma), ("shadeGain", variation.ShadeGain), ("iceGain", variation.IceGain) })
         {

@@ -40,6 +40,11 @@ public sealed class SampleMaker(DataConfiguration configuration)
         }
 
         var maps = PhotoConditions.Of(colours, side, side, above, random is null ? null : Options(random));
+        if (!configuration.SkyContours)
+        {
+            ClearSky(maps);
+        }
+
         if (random is not null)
         {
             Vary(maps, random);
@@ -59,6 +64,36 @@ public sealed class SampleMaker(DataConfiguration configuration)
             {
                 maps.Channel(configuration.Channels[channel]).CopyTo(target);
             }
+        }
+    }
+
+    // a view of a DEM has no clouds: only contours within reach of the ground stay, the skyline among them
+    private static void ClearSky(ConditionMaps maps)
+    {
+        const int Reach = 2;
+        var (width, height) = (maps.Width, maps.Height);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                if (maps.Contour[(y * width) + x] > 0 && !GroundNear(x, y))
+                {
+                    maps.Contour[(y * width) + x] = 0;
+                }
+            }
+        }
+
+        bool GroundNear(int x, int y)
+        {
+            for (var row = Math.Max(y - Reach, 0); row <= Math.Min(y + Reach, height - 1); row++)
+            {
+                if (maps.Sky.AsSpan((row * width) + Math.Max(x - Reach, 0), Math.Min(x + Reach, width - 1) - Math.Max(x - Reach, 0) + 1).ContainsAnyExcept(1f))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 
