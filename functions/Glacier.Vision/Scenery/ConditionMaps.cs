@@ -9,8 +9,8 @@ namespace Glacier.Vision.Scenery;
 /// <param name="Height">Rows.</param>
 public sealed record ConditionMaps(float[] Contour, float[] Sky, float[] Ice, float[] Shade, int Width, int Height)
 {
-    /// <summary>Names of the channels: contour, sky, ice, shade.</summary>
-    public static IReadOnlyList<string> ChannelNames { get; } = ["contour", "sky", "ice", "shade"];
+    /// <summary>Names of the channels: contour, sky, ice, shade and height, which is 0 in the top row and 1 in the bottom row of any picture.</summary>
+    public static IReadOnlyList<string> ChannelNames { get; } = ["contour", "sky", "ice", "shade", "height"];
 
     /// <summary>A channel by its name.</summary>
     /// <exception cref="ArgumentException">No such channel.</exception>
@@ -20,6 +20,7 @@ public sealed record ConditionMaps(float[] Contour, float[] Sky, float[] Ice, fl
         "sky" => Sky,
         "ice" => Ice,
         "shade" => Shade,
+        "height" => Rows(),
         _ => throw new ArgumentException($"channel '{name}'; expected one of {string.Join(", ", ChannelNames)}", nameof(name)),
     };
 
@@ -34,5 +35,16 @@ public sealed record ConditionMaps(float[] Contour, float[] Sky, float[] Ice, fl
         }
 
         return result;
+    }
+
+    private float[] Rows()
+    {
+        var rows = new float[Width * Height];
+        for (var y = 0; y < Height; y++)
+        {
+            rows.AsSpan(y * Width, Width).Fill(y / (float)Math.Max(Height - 1, 1));
+        }
+
+        return rows;
     }
 }

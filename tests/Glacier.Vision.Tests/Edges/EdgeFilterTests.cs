@@ -78,7 +78,7 @@ public sealed class EdgeFilterTests
                 grey[(y * 20) + x] = (byte)(60 - y);
         var edges = EdgeFilter.Apply(grey, 20, 20);
         for (var y = 0; y < 20; y++)
-            Assert.Equal(1, edges.AsSpan(y * 20, 10).Count((byte)255));
+            Assert.Equal(1, edges.AsSpan(y * 20, 20).Count((byte)255));
         Assert.All(EdgeFilter.Apply(Array.ConvertAll(grey, value => (byte)Math.Min((int)value, 45)), 20, 20), value => Assert.Equal(0, value));
     }
 
