@@ -132,8 +132,6 @@ public static partial class torch
 
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
 
-    public static Tensor lerp(Tensor input, Tensor end, float weight) => Aten.Call("lerp.Scalar", input, end, (double)weight);
-
     public partial class Tensor
     {
         public Tensor abs() => Aten.Call("abs", this);
