@@ -4,7 +4,6 @@ using Glacier.Terrain;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
 using Glacier.Training.Loops;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Commands;

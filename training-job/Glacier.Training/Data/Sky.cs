@@ -7,10 +7,10 @@ namespace Glacier.Training.Data;
 public static class Sky
 {
     /// <summary>A finder that loads the segmentation network at its first use; safe to call from several threads.</summary>
-    /// <param name="models">Folder of model cards; null: <c>models</c> below <c>GLACIER_ROOT</c> or the current folder.</param>
-    public static Func<byte[], int, int, bool[]> Finder(string? models = null)
+    /// <returns>(RGB, width, height) to the mask, true in the sky.</returns>
+    public static Func<byte[], int, int, bool[]> Finder()
     {
-        var segmenter = new Lazy<SkySegmenter>(() => SkySegmenter.From(new ModelCatalogue(models ?? Path.Combine(Environment.GetEnvironmentVariable("GLACIER_ROOT") ?? ".", "models"))));
+        var segmenter = new Lazy<SkySegmenter>(() => SkySegmenter.From(ModelCatalogue.OfProgram()));
         return (rgb, width, height) => segmenter.Value.Mask(rgb, width, height);
     }
 }

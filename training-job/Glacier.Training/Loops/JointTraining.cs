@@ -26,8 +26,8 @@ public sealed class JointTraining : ITrainer
     private readonly ConditionalDiscriminator _discriminator;
     private readonly List<Parameter> _makers;
     private readonly List<Parameter> _judges;
-    private readonly optim.Optimizer _makerOptimiser;
-    private readonly optim.Optimizer _judgeOptimiser;
+    private readonly Adam _makerOptimiser;
+    private readonly Adam _judgeOptimiser;
 
     /// <summary>Networks with fresh weights, the same for the same seed.</summary>
     /// <param name="configuration">Sizes, weights, learning rates.</param>

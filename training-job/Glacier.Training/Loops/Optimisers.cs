@@ -10,7 +10,7 @@ internal static class Optimisers
 {
     private const double Epsilon = 1e-8;
 
-    public static optim.Optimizer Adam(IReadOnlyList<Parameter> parameters, OptimiserConfiguration configuration) =>
+    public static Adam Adam(IReadOnlyList<Parameter> parameters, OptimiserConfiguration configuration) =>
         optim.Adam(parameters, configuration.LearningRate, configuration.Beta1, configuration.Beta2, Epsilon);
 
     public static DiffAugmentOptions Augmentation(AugmentationConfiguration configuration) => new()

@@ -1,5 +1,4 @@
 using Glacier.Training.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Loops;
