@@ -1,5 +1,4 @@
 using Glacier.Training.Networks.Scenery.Joint;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

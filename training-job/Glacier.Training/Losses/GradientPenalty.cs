@@ -1,5 +1,4 @@
 using Glacier.Training.Networks.Scenery.Joint;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Losses;
@@ -15,7 +14,7 @@ public static class GradientPenalty
     /// <param name="pictures">The real pictures [N, …], which require gradients and which the score was computed from.</param>
     public static Tensor R1(Tensor score, Tensor pictures)
     {
-        var gradient = autograd.grad([score.sum()], [pictures], create_graph: true)[0];
+        var gradient = autograd.grad([score.sum()], [pictures], retain_graph: true, create_graph: true)[0];
         return gradient.square().sum() * (0.5f / pictures.shape[0]);
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Losses;
@@ -25,7 +24,7 @@ public sealed class PathLengthPenalty
     public Tensor Of(Tensor pictures, Tensor latent, Tensor noise)
     {
         float scale = 1f / MathF.Sqrt(pictures.shape[2] * pictures.shape[3]);
-        var gradient = autograd.grad([(pictures * noise).sum() * scale], [latent], create_graph: true)[0];
+        var gradient = autograd.grad([(pictures * noise).sum() * scale], [latent], retain_graph: true, create_graph: true)[0];
         var squares = gradient.square().sum([-1]);
         if (squares.dim() == 2) squares = squares.mean([1]);
         var lengths = (squares + 1e-12f).sqrt();

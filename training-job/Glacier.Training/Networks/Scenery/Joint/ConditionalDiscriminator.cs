@@ -1,5 +1,4 @@
 using Glacier.Training.Networks.Scenery.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

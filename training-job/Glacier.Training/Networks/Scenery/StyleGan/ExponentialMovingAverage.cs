@@ -15,8 +15,8 @@ public static class ExponentialMovingAverage
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        foreach (var (target, value) in Pairs([.. average.named_parameters()], [.. source.named_parameters()])) target.lerp_(value, 1 - decay);
-        foreach (var (target, value) in Pairs([.. average.named_buffers()], [.. source.named_buffers()])) target.copy_(value);
+        foreach (var (target, value) in Pairs(Parameters(average), Parameters(source))) target.mul_(decay).add_(value, 1 - decay);
+        foreach (var (target, value) in Pairs(Buffers(average), Buffers(source))) target.copy_(value);
     }
 
     /// <summary>Decay per step under which a weight's influence halves every <paramref name="halfLife"/> pictures.</summary>
@@ -27,7 +27,11 @@ public static class ExponentialMovingAverage
     public static double Decay(int batch, double halfLife, double seen = double.PositiveInfinity, double rampUp = 0.05) =>
         Math.Pow(0.5, batch / Math.Max(Math.Min(halfLife, seen * rampUp), 1e-8));
 
-    private static IEnumerable<(TensorType Target, TensorType Value)> Pairs<TensorType>((string Name, TensorType Value)[] targets, (string Name, TensorType Value)[] sources)
+    private static (string Name, Tensor Value)[] Parameters(Module module) => [.. module.named_parameters().Select(p => (p.name, (Tensor)p.parameter))];
+
+    private static (string Name, Tensor Value)[] Buffers(Module module) => [.. module.named_buffers().Select(b => (b.name, b.buffer))];
+
+    private static IEnumerable<(Tensor Target, Tensor Value)> Pairs((string Name, Tensor Value)[] targets, (string Name, Tensor Value)[] sources)
     {
         if (targets.Length != sources.Length) throw new ArgumentException($"an average of {targets.Length} tensors cannot follow {sources.Length}");
         for (int i = 0; i < targets.Length; i++)

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Networks.Scenery.StyleGan;
