@@ -15,7 +15,7 @@ public static class ExponentialMovingAverage
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        foreach (var (target, value) in Pairs(Parameters(average), Parameters(source))) target.lerp_(value, 1 - decay);
+        foreach (var (target, value) in Pairs(Parameters(average), Parameters(source))) target.mul_(decay).add_(value, 1 - decay);
         foreach (var (target, value) in Pairs(Buffers(average), Buffers(source))) target.copy_(value);
     }
 

@@ -89,7 +89,7 @@ public sealed class StyleGenerator : Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        MeanLatent.lerp_(latent.mean([0]), 1 - decay);
+        MeanLatent.mul_(decay).add_(latent.mean([0]), 1 - decay);
     }
 
     /// <summary>Sets the mean latent to the mean of w over many style codes.</summary>
