@@ -29,7 +29,8 @@ public static class TrainingCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception error) when (error is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException
+            or System.Runtime.InteropServices.ExternalException)
         {
             Console.Error.WriteLine("glacier: " + error.Message.ReplaceLineEndings(" "));
             return Failed;

@@ -3,6 +3,7 @@ using Glacier.Training.Configuration;
 using Glacier.Training.Data;
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Scenery.Joint;
+using Glacier.Training.Networks.Scenery.StyleGan;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public sealed class JointTraining : ITrainer
             network.to(device);
         }
 
-        WeightAverage.Copy(_average, _generator);
+        ExponentialMovingAverage.Update(_average, _generator, decay: 0);
         _makers = [.. _generator.parameters(), .. _encoder.parameters()];
         _judges = [.. _discriminator.parameters()];
         _makerOptimiser = Optimisers.Adam(_makers, configuration.Generator);
@@ -123,7 +124,7 @@ public sealed class JointTraining : ITrainer
         autograd.backward([made], inputs: [.. _makers]);
         _judgeOptimiser.step();
         _makerOptimiser.step();
-        WeightAverage.Update(_average, _generator, _configuration.Average, step);
+        ExponentialMovingAverage.Update(_average, _generator, WeightAverage.Decay(_configuration.Average, step));
         return terms;
     }
 

@@ -74,7 +74,8 @@ public sealed class TrainingRun(TrainingConfiguration configuration, TrainingDat
         void Save()
         {
             var state = new CheckpointState(step, images, Elapsed(), ConfigurationFile.Text(configuration), ConfigurationFile.Hash(configuration), splitHash, new Dictionary<string, double>(), new Dictionary<string, string>());
-            Saved?.Invoke(store.Save(state, trainer.Save));
+            var checkpoint = store.Save(state, trainer.Save);
+            Saved?.Invoke(checkpoint);
             saved = step;
             MetricsPlot.Write(metrics, Path.Combine(folder, "metrics.png"), $"{configuration.Kind} {configuration.Data.Resolution} px");
         }
