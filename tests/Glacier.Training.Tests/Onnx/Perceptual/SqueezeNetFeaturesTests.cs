@@ -118,7 +118,7 @@ public sealed class SqueezeNetFeaturesTests : IDisposable
         using var score = LpipsSqueeze.Load(features, path);
         var heads = TorchWeights.Read(path);
         var random = new Random(4);
-        var (a, b) = (tensor(Parity.Gaussian(random, 2, 3, 64, 64), [2, 3, 64, 64]).clamp(-1, 1), tensor(Parity.Gaussian(random, 2, 3, 64, 64), [2, 3, 64, 64]).clamp(-1, 1));
+        var (a, b) = (tensor(Parity.Gaussian(random, 2, 3, 40, 40), [2, 3, 40, 40]).clamp(-1, 1), tensor(Parity.Gaussian(random, 2, 3, 40, 40), [2, 3, 40, 40]).clamp(-1, 1));
         var found = score.call(a, b).ToFloats();
         Assert.Equal(2, found.Length);
         Assert.Equal([0f, 0f], score.call(a, a).ToFloats());
