@@ -22,6 +22,10 @@ public sealed class ModelCatalogue(string folder, ModelFiles? files = null) : ID
         ? [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The card of a model, without loading the model; null where there is none.</summary>
+    /// <exception cref="InvalidInputException">The card cannot be read.</exception>
+    public ModelCard? Card(string name) => Names.Contains(name) ? ModelCard.Read(Path.Combine(folder, name + ".json")) : null;
+
     /// <summary>The model of a name; the same instance at every call.</summary>
     /// <exception cref="InvalidInputException">No such model, or <see cref="Model.Load"/> refuses it.</exception>
     public Model Get(string name)

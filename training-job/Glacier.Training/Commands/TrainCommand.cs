@@ -4,6 +4,7 @@ using Glacier.Terrain;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
 using Glacier.Training.Loops;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Commands;
@@ -51,7 +52,8 @@ internal static class TrainCommand
     private static int Joint(Settings settings, CancellationToken stop)
     {
         var configuration = ConfigurationFile.Read<JointConfiguration>(settings.Config);
-        return Run(settings, configuration, device => new JointTraining(configuration, device), stop);
+        using var features = configuration.Losses.Perceptual > 0 ? PerceptualFeatures.Load() : null;
+        return Run(settings, configuration, device => new JointTraining(configuration, device, features is null ? null : features.to(device).call), stop);
     }
 
     private static int Run(Settings settings, TrainingConfiguration configuration, Func<Device, ITrainer> make, CancellationToken stop)
