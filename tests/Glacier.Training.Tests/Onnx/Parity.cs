@@ -1,6 +1,5 @@
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.Messages;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Onnx;

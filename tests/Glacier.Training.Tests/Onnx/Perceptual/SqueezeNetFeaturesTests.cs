@@ -84,6 +84,18 @@ public sealed class SqueezeNetFeaturesTests : IDisposable
     }
 
     [Fact]
+    public void One_vector_stands_for_each_picture_alone()
+    {
+        using var features = Load();
+        var random = new Random(6);
+        var pictures = tensor(Parity.Gaussian(random, 2, 3, 64, 48), [2, 3, 64, 48]).clamp(-1, 1);
+        var both = features.Embed(pictures);
+        Assert.Equal([2L, 512], both.shape);
+        Assert.True(allclose(both[1], features.Embed(pictures.narrow(0, 1, 1))[0], 1e-4, 1e-4));
+        Assert.False(allclose(both[0], both[1], 1e-4, 1e-2));
+    }
+
+    [Fact]
     public void A_picture_too_small_or_of_another_shape_is_refused()
     {
         using var features = Load();
@@ -106,7 +118,7 @@ public sealed class SqueezeNetFeaturesTests : IDisposable
         using var score = LpipsSqueeze.Load(features, path);
         var heads = TorchWeights.Read(path);
         var random = new Random(4);
-        var (a, b) = (tensor(Parity.Gaussian(random, 2, 3, 64, 64), [2, 3, 64, 64]).clamp(-1, 1), tensor(Parity.Gaussian(random, 2, 3, 64, 64), [2, 3, 64, 64]).clamp(-1, 1));
+        var (a, b) = (tensor(Parity.Gaussian(random, 2, 3, 40, 40), [2, 3, 40, 40]).clamp(-1, 1), tensor(Parity.Gaussian(random, 2, 3, 40, 40), [2, 3, 40, 40]).clamp(-1, 1));
         var found = score.call(a, b).ToFloats();
         Assert.Equal(2, found.Length);
         Assert.Equal([0f, 0f], score.call(a, a).ToFloats());

@@ -18,7 +18,10 @@ public sealed class JointGeneratorExportTests : IDisposable
 
     private static JointGenerator Generator(int size, IReadOnlyList<int>? spatial = null) => Generator(new JointNetworkOptions
     {
-        Size = size, ConditionChannels = 4, Channels = JointNetworkOptions.ChannelsByLevel(size, 8, 64), SpatialLevels = spatial,
+        Size = size,
+        ConditionChannels = 4,
+        Channels = JointNetworkOptions.ChannelsByLevel(size, 8, 64),
+        SpatialLevels = spatial,
     });
 
     private static JointGenerator Generator(JointNetworkOptions options)

@@ -1,5 +1,4 @@
 using Glacier.Training.Networks.Scenery.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Onnx.Scenery;

@@ -122,4 +122,12 @@ public sealed class SqueezeNetFeatures : Module<Tensor, Tensor[]>
 
         return [.. maps.Select(map => map.MoveToOuterDisposeScope())];
     }
+
+    /// <summary>One vector for each picture, for identity losses and for distances between sets of pictures: the last map's mean over pixels, [N, 512].</summary>
+    /// <exception cref="ArgumentException">As for <see cref="forward"/>.</exception>
+    public Tensor Embed(Tensor picture)
+    {
+        using var scope = NewDisposeScope();
+        return call(picture)[^1].mean([2L, 3L]).MoveToOuterDisposeScope();
+    }
 }
