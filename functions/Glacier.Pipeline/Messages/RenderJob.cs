@@ -18,6 +18,7 @@ namespace Glacier.Pipeline.Messages;
 /// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
 /// <param name="SunElevation">Height of the sun, degrees.</param>
 /// <param name="SnowLine">Elevation above which ice is painted as snow, metres.</param>
+/// <param name="PhotoSeed">Which look the style <c>photo</c> has.</param>
 public sealed record RenderJob(
     string Key,
     string Instance,
@@ -31,7 +32,8 @@ public sealed record RenderJob(
     Camera Camera,
     double SunAzimuth,
     double SunElevation,
-    double? SnowLine)
+    double? SnowLine,
+    int PhotoSeed = 1)
 {
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);

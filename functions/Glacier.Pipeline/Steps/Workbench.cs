@@ -2,6 +2,7 @@ using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Onnx;
 using Microsoft.Extensions.Logging;
 
 namespace Glacier.Pipeline.Steps;
@@ -12,6 +13,11 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Log">Where it says what it does.</param>
 public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 {
+    private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
+
+    /// <summary>The networks; each is loaded at its first use and kept for the life of the process.</summary>
+    public ModelCatalogue Models { get; init; } = s_models.Value;
+
     /// <summary>
     /// Does a step's work unless its products are there already, made from the same inputs. The work writes files into a folder; they are committed under the
     /// glacier's folder of <c>products</c>, and the manifest that names them last, so that what a manifest names is always there.
