@@ -29,6 +29,11 @@ public static class TrainingCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("glacier: stopped");
+            return Failed;
+        }
         catch (Exception error) when (error is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException
             or System.Runtime.InteropServices.ExternalException)
         {
