@@ -25,7 +25,7 @@ internal static class ViewCommand
         var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view.", DefaultValueFactory = _ => "survey" };
         style.AcceptOnlyFromAmong("survey", "photo");
         var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => 1 };
-        var reference = new Option<string?>("--like") { Description = "A photograph whose look the style photo takes, instead of --seed.", HelpName = "PHOTO" };
+        var reference = new Option<FileInfo?>("--like") { Description = "A photograph whose look the style photo takes, instead of --seed.", HelpName = "PHOTO" };
         var outline = CommonOptions.Outline();
         var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();

@@ -4,6 +4,9 @@ using System.Text.Json.Nodes;
 using Glacier.Terrain;
 using Glacier.Training.Checkpoints;
 using Glacier.Training.Configuration;
+using Glacier.Training.Data;
+using Glacier.Training.Evaluation;
+using Glacier.Training.Loops;
 using Glacier.Training.Networks.Scenery.Joint;
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.Scenery;
@@ -14,6 +17,8 @@ namespace Glacier.Training.Commands;
 /// <summary><c>export</c>: the newest checkpoint of a run as ONNX files with their cards.</summary>
 internal static class ExportCommand
 {
+    private const int StyleCount = 12;
+
     private const string Licence = "the project's own weights; the training photographs' terms are in trainingData";
 
     private const string TrainingData =
@@ -26,7 +31,9 @@ internal static class ExportCommand
         var precision = new Option<string>("--weights") { Description = "Precision of the weights in the file.", DefaultValueFactory = _ => "fp16" };
         precision.AcceptOnlyFromAmong("fp16", "fp32");
         var figures = new Option<string?>("--metrics") { Description = "Report of glacier evaluate whose figures go onto the card.", HelpName = "JSON" };
-        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, ONNX and card each.") { run, target, precision, figures };
+        var data = new Option<string?>("--data") { Description = "Folder of the photographs, as for glacier train; the typical styles are read off those kept for validation.", HelpName = "DIR" };
+        var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's.", HelpName = "DIR" };
+        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, ONNX and card each.") { run, target, precision, figures, data, cache };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(run);
@@ -47,8 +54,9 @@ internal static class ExportCommand
             generator.load(Path.Combine(checkpoint, "generator-average.dat"));
             using var encoder = new StyleEncoder(configuration.NetworkOptions());
             encoder.load(Path.Combine(checkpoint, "style-encoder.dat"));
+            var styles = Styles(encoder, configuration.Data, configuration.Seed, TrainCommand.DataFolder(parsed.GetValue(data)), parsed.GetValue(cache) ?? folder);
             var to = parsed.GetRequiredValue(target);
-            var painter = ModelExport.Write(to, "scenery-joint", JointGeneratorExport.Export(generator, weights), JointGeneratorExport.Meanings, notes);
+            var painter = ModelExport.Write(to, "scenery-joint", JointGeneratorExport.Export(generator, weights), JointGeneratorExport.Meanings, notes with { Styles = styles });
             var reader = ModelExport.Write(to, "scenery-style", StyleEncoderExport.Export(encoder, weights), StyleEncoderExport.Meanings, notes with { Channels = null });
             foreach (var card in new[] { painter, reader })
             {
@@ -56,6 +64,20 @@ internal static class ExportCommand
             }
         });
         return command;
+    }
+
+    private static IReadOnlyList<float[]> Styles(StyleEncoder encoder, DataConfiguration configuration, int seed, string data, string cacheFolder)
+    {
+        using var cache = PictureCache.Open(configuration, data, cacheFolder, Sky.Finder());
+        var pictures = new TrainingData(configuration, cache, seed);
+        var codes = new List<float[]>();
+        for (var i = 0; i < pictures.Validation.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            codes.Add(Tensors.Values(encoder.call(Tensors.Of(pictures.Validate(i, 1), CPU).Picture).Mean));
+        }
+
+        return [.. TypicalStyles.Choose(codes, StyleCount).Select(i => codes[i])];
     }
 
     // numbers of the report by their path: joint.l2 = 0.04

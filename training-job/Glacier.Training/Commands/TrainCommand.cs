@@ -92,7 +92,7 @@ internal static class TrainCommand
         return device(name);
     }
 
-    private static string DataFolder(string? given)
+    internal static string DataFolder(string? given)
     {
         var folder = given ?? Environment.GetEnvironmentVariable("GLACIER_DATA") ?? Path.Combine(Environment.GetEnvironmentVariable("GLACIER_ROOT") ?? ".", "..", "shared", "data");
         return Directory.Exists(folder)
