@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Glacier.Terrain;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
-using Glacier.Training.Evaluation;
 using Glacier.Training.Loops;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -59,6 +58,19 @@ internal static class TrainCommand
         return Run(settings, configuration, device => new JointTraining(configuration, device, features is null ? null : features.to(device).call), stop);
     }
 
+    private static int Gan(Settings settings, CancellationToken stop)
+    {
+        var configuration = ConfigurationFile.Read<GanConfiguration>(settings.Config);
+        return Run(settings, configuration, device => new GanTraining(configuration, device), stop);
+    }
+
+    private static int Encoder(Settings settings, CancellationToken stop)
+    {
+        var configuration = ConfigurationFile.Read<EncoderConfiguration>(settings.Config);
+        using var features = PerceptualFeatures.Load();
+        return Run(settings, configuration, device => new EncoderTraining(configuration, device, features.to(device)), stop);
+    }
+
     private static int Run(Settings settings, TrainingConfiguration configuration, Func<Device, ITrainer> make, CancellationToken stop)
     {
         var progress = new Progress(Console.Error, Path.GetFileName(settings.Output), !Console.IsErrorRedirected);
@@ -82,7 +94,7 @@ internal static class TrainCommand
         return 0;
     }
 
-    private static Device DeviceOf(string name)
+    internal static Device DeviceOf(string name)
     {
         if (name != "cpu" && !(name.StartsWith("cuda", StringComparison.Ordinal) && cuda.is_available()))
         {

@@ -43,5 +43,5 @@ public static class TrainingCommandLine
     }
 
     /// <summary>The root command.</summary>
-    public static RootCommand Root() => new("Trains and judges the scenery networks.") { TrainCommand.Create(), ExportCommand.Create() };
+    public static RootCommand Root() => new("Trains and judges the scenery networks.") { TrainCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create() };
 }
