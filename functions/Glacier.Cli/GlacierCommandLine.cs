@@ -59,6 +59,7 @@ public static class GlacierCommandLine
         ContourCommand.Create(),
         ViewCommand.Create(),
         EdgesCommand.Create(),
+        CurateCommand.Create(),
         AlignCommand.Create(),
         ChangeCommand.Create(),
         SimulateCommand.Create(),
