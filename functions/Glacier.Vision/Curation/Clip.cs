@@ -54,9 +54,7 @@ public sealed class Clip(Model image, Model text, ClipTokenizer tokenizer)
     /// <param name="texts">Directions of texts.</param>
     public static float[] Probabilities(float[] picture, IReadOnlyList<float[]> texts)
     {
-        float[] scores = [.. texts.Select(direction => Temperature * TensorPrimitives.Dot(picture, direction))];
-        TensorPrimitives.SoftMax(scores, scores);
-        return scores;
+        return SoftmaxRegression.Softmax([.. texts.Select(direction => Temperature * TensorPrimitives.Dot(picture, direction))]);
     }
 
     private static float[] Run(Model model, string inputName, OrtValue input, string outputName)

@@ -64,6 +64,14 @@ public sealed class SoftmaxRegression
             scores[c] = TensorPrimitives.Dot(_weights[c], input) + _offsets[c];
         }
 
+        return Softmax(scores);
+    }
+
+    /// <summary>Scores to probabilities, in place.</summary>
+    internal static float[] Softmax(float[] scores)
+    {
+        // below 0, so that no exponential overflows
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), scores);
         TensorPrimitives.SoftMax(scores, scores);
         return scores;
     }
