@@ -64,6 +64,8 @@ public static class GlacierCommandLine
     {
         ContourCommand.Create(),
         ViewCommand.Create(),
+        EdgesCommand.Create(),
+        CurateCommand.Create(),
         AlignCommand.Create(),
         ChangeCommand.Create(),
         SimulateCommand.Create(),

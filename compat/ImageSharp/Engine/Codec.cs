@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
@@ -101,6 +103,10 @@ internal static unsafe class Codec
         {
             PngChunks.ReadMetadata(file, metadata);
         }
+        else if (format is WebpFormat)
+        {
+            metadata.Orientation = ExifOrientation.OfWebp(file);
+        }
 
         return (format, metadata);
     }
@@ -128,7 +134,7 @@ internal static unsafe class Codec
                     metadata.Orientation = orientation;
                 }
 
-                return use(new OpenedFile(dataset, format));
+                return use(new OpenedFile(dataset, format, metadata));
             }
             finally
             {
@@ -142,6 +148,12 @@ internal static unsafe class Codec
                 Gdal.CPLPopErrorHandler();
             }
         }
+    }
+
+    internal static ushort[] ReadWords(ReadOnlySpan<byte> file)
+    {
+        var (format, metadata) = Metadata(file);
+        return Open(file, format, metadata, opened => opened.Words());
     }
 
     private static string NewPath() => $"/vsimem/imagesharp/{Environment.ProcessId}-{Interlocked.Increment(ref s_files)}";
@@ -163,7 +175,7 @@ internal static unsafe class Codec
     }
 
     /// <summary>A file that GDAL has open, and what its bands mean.</summary>
-    private readonly struct OpenedFile
+    private sealed class OpenedFile
     {
         private readonly IntPtr _dataset;
         private readonly IImageFormat _format;
@@ -171,11 +183,13 @@ internal static unsafe class Codec
         private readonly bool _wide;
         private readonly bool _palette;
         private readonly bool _inks;
+        private readonly PngMetadata? _png;
 
-        public OpenedFile(IntPtr dataset, IImageFormat format)
+        public OpenedFile(IntPtr dataset, IImageFormat format, ImageMetadata metadata)
         {
             _dataset = dataset;
             _format = format;
+            _png = format is PngFormat ? metadata.GetPngMetadata() : null;
             Size = new(Gdal.GDALGetRasterXSize(dataset), Gdal.GDALGetRasterYSize(dataset));
             _bands = Gdal.GDALGetRasterCount(dataset);
             var first = Gdal.GDALGetRasterBand(dataset, 1);
@@ -187,8 +201,8 @@ internal static unsafe class Codec
         public Size Size { get; }
 
         public PixelTypeInfo PixelType => new(
-            (_palette || _inks ? 3 : _bands) * (_wide ? 16 : 8),
-            _bands is 2 or 4 && !_inks ? PixelAlphaRepresentation.Unassociated : PixelAlphaRepresentation.None);
+            ((_palette || _inks ? 3 : _bands) + (_png?.TransparentKey is null ? 0 : 1)) * (_wide ? 16 : 8),
+            (_bands is 2 or 4 && !_inks) || _png?.TransparentKey is not null ? PixelAlphaRepresentation.Unassociated : PixelAlphaRepresentation.None);
 
         public Image Read(ImageMetadata metadata)
         {
@@ -205,13 +219,20 @@ internal static unsafe class Codec
                 return ReadInks(metadata);
             }
 
+            var key = _png?.TransparentKey;
             return (_bands, _wide) switch
             {
+                (1, false) when key is not null => WithAlpha(Read<L8>(metadata), level => new La16(Spread(level.PackedValue), Opacity(level.PackedValue == key[0]))),
                 (1, false) => ScaleBits(Read<L8>(metadata)),
+                (1, true) when key is not null => WithAlpha(Read<L16>(metadata), level => new La32(level.PackedValue, Scaling.Up(Opacity(level.PackedValue == key[0])))),
                 (1, true) => Read<L16>(metadata),
                 (2, false) => Read<La16>(metadata),
                 (2, true) => Read<La32>(metadata),
+                (3, false) when key is not null =>
+                    WithAlpha(Read<Rgb24>(metadata), c => new Rgba32(c.R, c.G, c.B, Opacity((c.R, c.G, c.B) == (key[0], key[1], key[2])))),
                 (3, false) => Read<Rgb24>(metadata),
+                (3, true) when key is not null =>
+                    WithAlpha(Read<Rgb48>(metadata), c => new Rgba64(c.R, c.G, c.B, Scaling.Up(Opacity((c.R, c.G, c.B) == (key[0], key[1], key[2]))))),
                 (3, true) => Read<Rgb48>(metadata),
                 (4, false) => Read<Rgba32>(metadata),
                 (4, true) => Read<Rgba64>(metadata),
@@ -219,29 +240,49 @@ internal static unsafe class Codec
             };
         }
 
+        /// <summary>The first band's 16-bit words as GDAL hands them over.</summary>
+        public ushort[] Words()
+        {
+            var words = new ushort[Size.Width * Size.Height];
+            Transfer(_dataset, 0, words.AsSpan(), Size.Width, Size.Height, 1, Gdal.UInt16);
+            return words;
+        }
+
         private Image<TFile> Read<TFile>(ImageMetadata metadata)
             where TFile : unmanaged, IPixel<TFile>
         {
             var pixels = new TFile[checked(Size.Width * Size.Height)];
             Transfer(_dataset, 0, pixels.AsSpan(), Size.Width, Size.Height, _bands, _wide ? Gdal.UInt16 : Gdal.Byte);
+            if (_wide && _png is { Interlaced: true } && PngByteOrder.InterlacedIsSwapped)
+            {
+                var words = MemoryMarshal.Cast<TFile, ushort>(pixels.AsSpan());
+                BinaryPrimitives.ReverseEndianness(words, words);
+            }
+
             return new(Configuration.Default, Size.Width, Size.Height, pixels, metadata);
         }
 
         /// <summary>Grey of 1, 2 or 4 bits comes as small numbers and is spread over 0 … 255.</summary>
         private Image<L8> ScaleBits(Image<L8> image)
         {
-            var bits = Gdal.MetadataItem(Gdal.GDALGetRasterBand(_dataset, 1), "NBITS", "IMAGE_STRUCTURE");
-            if (int.TryParse(bits, out var depth) && depth is 1 or 2 or 4)
+            foreach (ref var pixel in image.Frames.RootFrame.Pixels.AsSpan())
             {
-                var factor = 255 / ((1 << depth) - 1);
-                foreach (ref var pixel in image.Frames.RootFrame.Pixels.AsSpan())
-                {
-                    pixel = new((byte)(pixel.PackedValue * factor));
-                }
+                pixel = new(Spread(pixel.PackedValue));
             }
 
             return image;
         }
+
+        private byte Spread(byte level) => _png?.BitDepth is { } depth and (PngBitDepth.Bit1 or PngBitDepth.Bit2 or PngBitDepth.Bit4)
+            ? (byte)(level * 255 / ((1 << (int)depth) - 1))
+            : level;
+
+        private static Image<TTo> WithAlpha<TFrom, TTo>(Image<TFrom> image, Converter<TFrom, TTo> convert)
+            where TFrom : unmanaged, IPixel<TFrom>
+            where TTo : unmanaged, IPixel<TTo> =>
+            new(Configuration.Default, image.Width, image.Height, Array.ConvertAll(image.Frames.RootFrame.Pixels, convert), image.Metadata);
+
+        private static byte Opacity(bool transparent) => transparent ? (byte)0 : (byte)255;
 
         private Image<Rgba32> ReadPalette(ImageMetadata metadata)
         {

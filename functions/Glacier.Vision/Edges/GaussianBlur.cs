@@ -35,7 +35,7 @@ public static class GaussianBlur
     }
 
     /// <summary>Weights in units of 1/256 that add up to 256; what rounding leaves is carried on to the next weight and at last to the middle.</summary>
-    internal static int[] Weights(int size, double sigma)
+    private static int[] Weights(int size, double sigma)
     {
         var exact = Exact(size, sigma);
         var result = new int[size];

@@ -49,6 +49,10 @@ public sealed class ModelCatalogue(string folder, ModelFiles? files = null) : ID
         }
     }
 
+    /// <summary>The bytes of a card's file as they are, for what is no network.</summary>
+    /// <exception cref="InvalidInputException">No such card, or its file is nowhere or another one.</exception>
+    public byte[] Bytes(string name) => (files ?? new ModelFiles([])).Read(ModelCard.Read(Path.Combine(folder, name + ".json")), folder);
+
     /// <summary>Whether a model can be loaded without a download: it has a card and its file is at one of the places.</summary>
     public bool IsAtHand(string name) =>
         Names.Contains(name) && (files ?? new ModelFiles([])).Find(ModelCard.Read(Path.Combine(folder, name + ".json")), folder) is not null;

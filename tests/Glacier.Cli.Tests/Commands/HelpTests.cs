@@ -5,6 +5,7 @@ public class HelpTests
     [Theory]
     [InlineData("contour", "DEM", "--line", "--samples", "--out", "--json")]
     [InlineData("view", "DEM", "--eye", "--target", "--fov", "--size", "--out", "--json")]
+    [InlineData("edges", "IMAGE", "--method", "--blur", "--l2", "--sheet", "--out", "--json")]
     [InlineData("align", "DEM", "--reference", "--outline", "--out", "--json")]
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
     [InlineData("simulate", "--out", "--years", "--size", "--cell", "--seed", "--clean", "--json")]
@@ -27,7 +28,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "align", "change", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench"],
+            ["contour", "view", "edges", "align", "change", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }

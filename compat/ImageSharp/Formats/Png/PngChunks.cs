@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using SixLabors.ImageSharp.Engine;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.Metadata.Profiles.Xmp;
 
@@ -83,6 +84,18 @@ internal static class PngChunks
                     header = true;
                     png.BitDepth = (PngBitDepth)data[8];
                     png.ColorType = (PngColorType)data[9];
+                    png.Interlaced = data[12] == 1;
+                    break;
+                case "tRNS" when (png.ColorType, data.Length) is (PngColorType.Grayscale, 2) or (PngColorType.Rgb, 6):
+                    png.TransparentKey = new ushort[data.Length / 2];
+                    for (var i = 0; i < png.TransparentKey.Length; i++)
+                    {
+                        png.TransparentKey[i] = BinaryPrimitives.ReadUInt16BigEndian(data[(2 * i)..]);
+                    }
+
+                    break;
+                case "eXIf":
+                    metadata.Orientation = ExifOrientation.Of(data);
                     break;
                 case "gAMA" when data.Length == 4:
                     png.Gamma = BinaryPrimitives.ReadUInt32BigEndian(data) * 1e-5f;
