@@ -60,6 +60,7 @@ public static class GlacierCommandLine
         ViewCommand.Create(),
         AlignCommand.Create(),
         ChangeCommand.Create(),
+        VelocityCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),
