@@ -7,6 +7,7 @@ public class HelpTests
     [InlineData("view", "DEM", "--eye", "--target", "--fov", "--size", "--out", "--json")]
     [InlineData("align", "DEM", "--reference", "--outline", "--out", "--json")]
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
+    [InlineData("velocity", "SCENE", "--outline", "--method", "--dates", "--pixel-size", "--out", "--json")]
     [InlineData("simulate", "--out", "--years", "--size", "--cell", "--seed", "--clean", "--json")]
     [InlineData("info", "DEM", "--json")]
     [InlineData("up", "--port", "--json")]
@@ -27,7 +28,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "align", "change", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench"],
+            ["contour", "view", "align", "change", "velocity", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }
