@@ -97,9 +97,10 @@ public class PairVelocityTests
         Assert.InRange(hs.OnIce.Median / ncc.OnIce.Median, 0.9, 1.1);
         Assert.InRange(ncc.OnIce.Median / 365.2425, 1.8, 3.0);
 
-        // the terminus lies to the upper right
-        var known = Enumerable.Range(0, hs.Map.Vx.Length).Where(i => float.IsFinite(hs.Map.Vx[i])).ToList();
-        Assert.True(known.Count(i => hs.Map.Vx[i] > 0 && hs.Map.Vy[i] > 0) > 0.98 * known.Count);
+        // the terminus lies to the upper right; near the margin the misregistration is as large as the motion
+        var fast = Enumerable.Range(0, hs.Map.V.Length).Where(i => hs.Map.V[i] > 365).ToList();
+        Assert.True(fast.Count > 0.5 * hs.Map.Known);
+        Assert.True(fast.Count(i => hs.Map.Vx[i] > 0 && hs.Map.Vy[i] > 0) > 0.98 * fast.Count);
         Assert.True(hs.Coverage > 0.9);
     }
 
