@@ -43,12 +43,18 @@ public static class VelocityReport
         {
             ["on_ice"] = new JsonObject
             {
-                ["median_m_per_year"] = speed.Median, ["median_m_per_day"] = speed.Median / 365.2425, ["nmad_m_per_year"] = speed.Nmad, ["p95_m_per_year"] = speed.P95,
-                ["median_error_m_per_year"] = error.Median, ["pixels"] = speed.Count,
+                ["median_m_per_year"] = speed.Median,
+                ["median_m_per_day"] = speed.Median / 365.2425,
+                ["nmad_m_per_year"] = speed.Nmad,
+                ["p95_m_per_year"] = speed.P95,
+                ["median_error_m_per_year"] = error.Median,
+                ["pixels"] = speed.Count,
             },
             ["off_ice"] = new JsonObject
             {
-                ["median_px"] = Median(method, pair => pair.OffIce.Median), ["nmad_x_px"] = Median(method, pair => pair.Shift.ErrorX), ["nmad_y_px"] = Median(method, pair => pair.Shift.ErrorY),
+                ["median_px"] = Median(method, pair => pair.OffIce.Median),
+                ["nmad_x_px"] = Median(method, pair => pair.Shift.ErrorX),
+                ["nmad_y_px"] = Median(method, pair => pair.Shift.ErrorY),
                 ["pixels"] = (int)Median(method, pair => pair.Shift.Count),
             },
             ["pairs"] = method.Pairs.Count,
@@ -78,8 +84,10 @@ public static class VelocityReport
             ["seconds"] = pair.Seconds,
             ["glaft"] = new JsonObject
             {
-                ["static_vx_m_per_year"] = pair.Glaft.StaticX, ["static_vy_m_per_year"] = pair.Glaft.StaticY,
-                ["along_flow_strain_per_year"] = pair.Glaft.AlongFlowStrain, ["shear_strain_per_year"] = pair.Glaft.ShearStrain,
+                ["static_vx_m_per_year"] = pair.Glaft.StaticX,
+                ["static_vy_m_per_year"] = pair.Glaft.StaticY,
+                ["along_flow_strain_per_year"] = pair.Glaft.AlongFlowStrain,
+                ["shear_strain_per_year"] = pair.Glaft.ShearStrain,
             },
         };
     }
