@@ -68,6 +68,7 @@ public static class GlacierCommandLine
         CurateCommand.Create(),
         AlignCommand.Create(),
         ChangeCommand.Create(),
+        VelocityCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),
