@@ -14,7 +14,7 @@ var rules = [
     name: 'poison-messages'
     description: 'A message could not be handled in five tries; status/poison holds it.'
     severity: 1
-    query: 'traces | where message startswith "poison message"'
+    query: 'traces | where message startswith "poison message of"'
   }
   {
     name: 'failed-orchestrations'

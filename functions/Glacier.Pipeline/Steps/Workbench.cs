@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
 using Microsoft.Extensions.Logging;
@@ -30,8 +32,19 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
             return done;
         }
 
+        using var span = PipelineTelemetry.Step(glacier, step);
+        var begun = Stopwatch.GetTimestamp();
         using var folder = Files.NewFolder();
-        await work(folder);
+        try
+        {
+            await work(folder);
+        }
+        catch (Exception failed)
+        {
+            span.Fail(failed);
+            throw;
+        }
+
         var outputs = new List<StepOutput>();
         foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -42,6 +55,7 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 
         var manifest = new StepManifest(step, key.Value, outputs);
         await Stores.WriteJsonAsync(address, manifest, cancellation);
+        PipelineTelemetry.Made(step, outputs.Count, Stopwatch.GetElapsedTime(begun));
         Log.LogInformation("{Glacier} {Step}: {Count} products", glacier, step, outputs.Count);
         return manifest;
     }

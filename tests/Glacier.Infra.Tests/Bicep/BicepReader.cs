@@ -17,7 +17,18 @@ public sealed partial class BicepReader
     public static BicepFile Read(string path) => Read(path, File.ReadAllText(path));
 
     /// <summary>Reads a text.</summary>
-    public static BicepFile Read(string path, string text) => new BicepReader(path, text.ReplaceLineEndings("\n")).Declarations();
+    public static BicepFile Read(string path, string text)
+    {
+        var reader = new BicepReader(path, text.ReplaceLineEndings("\n"));
+        try
+        {
+            return reader.Declarations();
+        }
+        catch (Exception early) when (early is IndexOutOfRangeException or ArgumentOutOfRangeException)
+        {
+            throw reader.Bad("it ends too early");
+        }
+    }
 
     /// <summary>Every identifier outside comments and literal text; names of members before a colon are left out.</summary>
     public static IEnumerable<string> Names(string text)
@@ -268,6 +279,6 @@ public sealed partial class BicepReader
     [GeneratedRegex(@"(?<!\\)\$\{([^}]*)\}")]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"(?<![\w.])[A-Za-z_]\w*(?!\w*\s*:[^:])")]
+    [GeneratedRegex(@"(?<![\w.])(?!(?<=(?:^|[{,])\s*)[A-Za-z_]\w*\s*:)[A-Za-z_]\w*", RegexOptions.Multiline)]
     private static partial Regex Identifier();
 }
