@@ -14,6 +14,8 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Log">Where it says what it does.</param>
 public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 {
+    private const long LargestSettings = 1 << 20;
+
     /// <summary>
     /// Does a step's work unless its products are there already, made from the same inputs. The work writes files into a folder; they are committed under the
     /// glacier's folder of <c>products</c>, and the manifest that names them last, so that what a manifest names is always there.
@@ -93,21 +95,22 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
     public async Task<GlacierSettings> SettingsAsync(GlacierId glacier, CancellationToken cancellation = default)
     {
         var address = BlobNames.Settings(glacier);
-        byte[] json;
-        try
-        {
-            json = await Stores.ReadAsync(address, cancellation);
-        }
-        catch (FileNotFoundException)
+        if (await Stores.FindAsync(address, cancellation) is not { } blob)
         {
             return GlacierSettings.Default;
         }
 
         try
         {
-            var settings = GlacierSettings.Parse(json);
+            if (blob.Length > LargestSettings)
+                throw new InvalidInputException(BlobNames.SettingsFile, "settings", $"{blob.Length} bytes", $"at most {LargestSettings} bytes", "Keep profiles to the points that matter.");
+            var settings = GlacierSettings.Parse(await Stores.ReadAsync(address, cancellation));
             await QuarantineRecords.ReleaseAsync(this, address, cancellation);
             return settings;
+        }
+        catch (FileNotFoundException)
+        {
+            return GlacierSettings.Default;
         }
         catch (InvalidInputException broken)
         {
