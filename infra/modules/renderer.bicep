@@ -79,7 +79,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       scale: {
         minReplicas: 0
         maxReplicas: maximumReplicas
-        cooldownPeriod: 300
+        cooldownPeriod: 60
         pollingInterval: 30
         rules: [
           {

@@ -78,6 +78,17 @@ public sealed class HostileFileTests : IAsyncLifetime
         Assert.Empty(_stranger.Asked);
     }
 
+    [Theory]
+    [InlineData("OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO")]
+    [InlineData("GDAL_PAM_ENABLED", "NO")]
+    [InlineData("CPL_VSIL_CURL_ALLOWED_FILENAME", "none")]
+    [InlineData("GTIFF_IGNORE_READ_ERRORS", "NO")]
+    public void GDALs_doors_are_shut(string option, string value)
+    {
+        DemReader.Inspect(_gdal.Dem("good_2001.tif"));
+        Assert.Equal(value, OSGeo.GDAL.Gdal.GetConfigOption(option, null));
+    }
+
     [Fact]
     public void A_block_that_would_fill_memory_is_refused_before_it_is_read()
     {

@@ -112,12 +112,20 @@ public sealed class HostileInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Inputs_are_not_written_but_by_the_import_of_DEMs()
+    public async Task Inputs_are_not_written_but_by_the_import_of_DEMs()
     {
         foreach (var container in Containers.Inputs)
-            Assert.Throws<InvalidOperationException>(() => { _ = _stores.WriteAsync(new BlobAddress(container, "x"), [1]); });
+            await Assert.ThrowsAsync<InvalidOperationException>(() => _stores.WriteAsync(new BlobAddress(container, "x"), [1]));
         foreach (var container in Containers.Inputs.Concat(Containers.Outputs).Except([Containers.Dems]))
-            Assert.ThrowsAny<InvalidOperationException>(() => _stores.ImportAsync(new BlobAddress(container, "x"), null, "x", (_, _) => Task.FromResult(0), () => { }).GetAwaiter().GetResult());
+            await Assert.ThrowsAsync<InvalidOperationException>(() => _stores.ImportAsync(new BlobAddress(container, "x"), null, "x", (_, _) => Task.FromResult(0), () => { }));
+    }
+
+    [Fact]
+    public async Task An_identity_that_may_not_make_containers_is_content_with_those_there_are()
+    {
+        var options = new BlobClientOptions { Transport = new Azure.Core.Pipeline.HttpClientTransport(new HttpClient(new Forbidden())) };
+        var queues = new Azure.Storage.Queues.QueueClientOptions { Transport = new Azure.Core.Pipeline.HttpClientTransport(new HttpClient(new Forbidden())) };
+        await new BlobStores(new StorageConnection(new BlobServiceClient(_azurite.ConnectionString, options), new Azure.Storage.Queues.QueueServiceClient(_azurite.ConnectionString, queues))).EnsureAsync();
     }
 
     [Fact]
@@ -160,6 +168,12 @@ public sealed class HostileInputTests : IAsyncLifetime
         Assert.Throws<System.Text.Json.JsonException>(() => MessageText.Read<RenderJob>("[]"));
         Assert.Throws<System.Text.Json.JsonException>(() => MessageText.Read<ArrivalEvent>(new string('[', 100_000)));
         Assert.Throws<ArgumentException>(() => MessageText.Write(new { text = new string('a', MessageText.LargestBytes) }));
+    }
+
+    private sealed class Forbidden : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden) { Headers = { { "x-ms-error-code", "AuthorizationPermissionMismatch" } } });
     }
 
     private Task UploadAsync(BlobAddress address, string text) =>
