@@ -14,6 +14,10 @@ param location string
 @description('Object id of the person who deploys: may drop inputs and read results. Empty for none.')
 param principalId string = ''
 
+@allowed(['User', 'ServicePrincipal'])
+@description('Whether that is a person or, in a build pipeline, a program.')
+param principalType string = 'User'
+
 @allowed(['T4', 'A100'])
 @description('GPU of renderer and trainer.')
 param gpuKind string = 'T4'
@@ -231,7 +235,7 @@ module personAccess 'modules/access.bicep' = if (!empty(principalId)) {
   params: {
     storageAccountName: storage.outputs.name
     principalId: principalId
-    principalType: 'User'
+    principalType: principalType
     containerRoles: concat(
       map(names.inputs, name => { name: name, role: roles.blobContributor }),
       map(names.outputs, name => { name: name, role: roles.blobReader })

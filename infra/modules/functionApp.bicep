@@ -69,7 +69,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       ipSecurityRestrictionsDefaultAction: 'Deny'
-      ipSecurityRestrictions: [for (range, i) in apiAddresses: { name: 'caller-${i}', ipAddress: trim(range), action: 'Allow', priority: 100 + i }]
+      ipSecurityRestrictions: [for (address, i) in apiAddresses: { name: 'caller-${i}', ipAddress: trim(address), action: 'Allow', priority: 100 + i }]
       scmIpSecurityRestrictionsUseMain: false
       scmIpSecurityRestrictionsDefaultAction: 'Allow'
     }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Glacier.Infra.Tests.Telemetry;
 
-public sealed class QueueAgesTests : IAsyncLifetime, ILogger
+public sealed class QueueAgesTests : IAsyncLifetime
 {
-    private readonly List<string> _lines = [];
+    private readonly Lines _log = new();
     private Azurite _azurite = null!;
 
     public async ValueTask InitializeAsync() => _azurite = await Azurite.StartAsync();
@@ -20,16 +20,21 @@ public sealed class QueueAgesTests : IAsyncLifetime, ILogger
         var stores = new BlobStores(StorageConnection.ByConnectionString(_azurite.ConnectionString));
         await stores.EnsureAsync();
         await stores.SendAsync(Queues.RenderJobs, new { a = 1 });
-        var ages = await QueueAges.LookAsync(stores, this);
+        var ages = await QueueAges.LookAsync(stores, _log);
         Assert.Equal([Queues.RenderJobs], ages.Keys);
-        Assert.Matches("^oldest message of render-jobs waits [0-9]+ s, 1 wait$", Assert.Single(_lines));
+        Assert.Matches("^oldest message of render-jobs waits [0-9]+ s, 1 wait$", Assert.Single(_log.All));
         Assert.NotNull((await stores.Queue(Queues.RenderJobs).ReceiveMessageAsync()).Value);
     }
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    private sealed class Lines : ILogger
+    {
+        public List<string> All { get; } = [];
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Add(formatter(state, exception));
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Add(formatter(state, exception));
+    }
 }
