@@ -71,8 +71,8 @@ param monthlyBudget int = 200
 @description('First day of the budget: the first of a month.')
 param budgetStart string = utcNow('yyyy-MM-01')
 
-@description('What the trainer is told to do.')
-param trainingArguments string = 'gan,--config,configurations/joint.json,--data,/data,--out,/out,--resume'
+@description('What the trainer is told to do, separated by commas.')
+param trainingArguments string = 'train,joint,--config,configurations/joint-128.json,--data,/data,--out,/out,--resume,--device,cuda:0'
 
 @description('Image of the renderer as last deployed; empty before the first deployment.')
 param rendererImage string = ''
@@ -207,7 +207,6 @@ module trainerAccess 'modules/access.bicep' = {
     storageAccountName: storage.outputs.name
     principalId: trainerIdentity.outputs.principalId
     containerRoles: [
-      { name: 'scenes', role: roles.blobReader }
       { name: 'models', role: roles.blobContributor }
     ]
     queueRoles: []

@@ -9,7 +9,7 @@ blobs=${GLACIER_BLOBS:-}
 save() { [ -z "$blobs" ] || azcopy sync "$out" "${blobs}models/training" --recursive --log-level=ERROR; }
 
 if [ -n "$blobs" ]; then
-  azcopy copy "${blobs}scenes/*" "$data" --recursive --overwrite=ifSourceNewer --log-level=ERROR
+  azcopy copy "${blobs}models/data/*" "$data" --recursive --overwrite=ifSourceNewer --log-level=ERROR
   azcopy copy "${blobs}models/training/*" "$out" --recursive --log-level=ERROR || echo 'no checkpoint yet: starting from the beginning'
 fi
 
