@@ -4,7 +4,9 @@ using Glacier.Cli.Output;
 using Glacier.Pipeline.Views;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
+using Glacier.Vision.Scenery;
 
 namespace Glacier.Cli.Commands;
 
@@ -20,13 +22,17 @@ internal static class ViewCommand
         var fov = new Option<double>("--fov") { Description = "Horizontal field of view in degrees.", DefaultValueFactory = _ => 50 };
         var size = new Option<string>("--size") { Description = "Size of the picture in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "1024x768" };
         var sun = new Option<string?>("--sun") { Description = "Azimuth (from north, clockwise) and elevation of the sun in degrees.", HelpName = "AZIMUTH,ELEVATION" };
+        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view.", DefaultValueFactory = _ => "survey" };
+        style.AcceptOnlyFromAmong("survey", "photo");
+        var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => 1 };
         var outline = CommonOptions.Outline();
         var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
-        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, outline, unit, output, json };
+        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, style, seed, outline, unit, output, json };
         command.SetAction(parsed =>
         {
+            using var models = ModelCatalogue.OfProgram();
             var path = CommonOptions.Existing("DEM", parsed.GetRequiredValue(dem));
             var outlines = parsed.GetValue(outline) is { } given ? CommonOptions.Existing("--outline", given) : null;
             var (width, height) = PointArgument.Size("--size", parsed.GetRequiredValue(size));
@@ -44,18 +50,20 @@ internal static class ViewCommand
             var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), ViewFiles.Names, [path]);
             var surface = DemReader.Read(path, reading);
             var ice = outlines is null ? null : IceArgument.Mask(outlines, surface.Grid);
-            var camera = from is { } stand && to is { } look
-                ? Between(surface, stand, look, raised, angle, width, height)
+            var camera = from is { } stand && to is { } goal
+                ? Between(surface, stand, goal, raised, angle, width, height)
                 : ViewChooser.Choose([surface], [ice ?? new bool[surface.Values.Length]], width, height, angle);
-            var style = SurveyStyleOptions.For(camera, surface);
+            var look = SurveyStyleOptions.For(camera, surface);
             if (light is var (azimuth, elevation))
             {
-                style = style with { SunAzimuthDegrees = azimuth, SunElevationDegrees = elevation };
+                look = look with { SunAzimuthDegrees = azimuth, SunElevationDegrees = elevation };
             }
 
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
-            var caption = new PictureCaption(Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}"));
-            var view = ViewFiles.Write(folder, surface, ice, camera, style, caption);
+            var title = Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}");
+            var painting = parsed.GetValue(style) == "photo" ? PhotoPainting.By(models, new PhotoStyleOptions(parsed.GetValue(seed))) : null;
+            var caption = painting is null ? new PictureCaption(title) : PhotoPainting.Caption(title, $"View of {title}");
+            var view = ViewFiles.Write(folder, surface, ice, camera, look, caption, painting);
             var terrain = view.Depth.Count(float.IsFinite);
             Report.Write(parsed.GetValue(json), new
             {

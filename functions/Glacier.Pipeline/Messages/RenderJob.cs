@@ -19,6 +19,7 @@ namespace Glacier.Pipeline.Messages;
 /// <param name="SunAzimuth">Bearing of the sun, degrees.</param>
 /// <param name="SunElevation">Height of the sun, degrees.</param>
 /// <param name="SnowLine">Elevation above which ice is painted as snow, metres.</param>
+/// <param name="PhotoSeed">Which look the style <c>photo</c> has.</param>
 /// <param name="TraceParent">W3C <c>traceparent</c> of the sender; null where nobody listens.</param>
 public sealed record RenderJob(
     string Key,
@@ -34,6 +35,7 @@ public sealed record RenderJob(
     double SunAzimuth,
     double SunElevation,
     double? SnowLine,
+    int PhotoSeed = 1,
     string? TraceParent = null)
 {
     /// <summary>Name of the external event that carries the result.</summary>

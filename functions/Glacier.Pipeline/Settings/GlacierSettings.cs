@@ -33,6 +33,9 @@ public sealed record GlacierSettings
     /// <summary>Styles of the pictures.</summary>
     public IReadOnlyList<string> Styles { get; init; } = ["survey"];
 
+    /// <summary>Which look the style <c>photo</c> has — weather, season, light —, the same for all years.</summary>
+    public int PhotoSeed { get; init; } = 1;
+
     /// <summary>Where the sun stands; beside the viewer where it is not said.</summary>
     public SunSetting? Sun { get; init; }
 

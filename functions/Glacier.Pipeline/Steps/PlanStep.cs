@@ -14,8 +14,9 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Lowest">Elevation of the lower edge of all contour images, metres.</param>
 /// <param name="Highest">Elevation of their upper edge, metres.</param>
 /// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
+/// <param name="PhotoSeed">Which look the style <c>photo</c> has.</param>
 public sealed record Plan(
-    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval);
+    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval, int PhotoSeed = 1);
 
 /// <summary>A viewpoint, the same for all epochs.</summary>
 /// <param name="Name">Its name.</param>
@@ -44,7 +45,7 @@ public static class PlanStep
     {
         var settings = await bench.SettingsAsync(glacier, cancellation);
         var outline = await bench.ManifestAsync(glacier, OutlineStep.Step, cancellation);
-        var options = new { settings.Views, settings.Styles, settings.Profiles, settings.Size, settings.Sun, settings.ContourInterval };
+        var options = new { settings.Views, settings.Styles, settings.Profiles, settings.Size, settings.Sun, settings.ContourInterval, settings.PhotoSeed };
         return await bench.OnceAsync(
             glacier, Step, ProductKey.Of(Step, Version, [outline.Key], options),
             async folder =>
@@ -69,7 +70,7 @@ public static class PlanStep
         return new Plan(
             [.. names.Zip(views, (name, camera) => Light(name, camera, settings.Sun, series))],
             settings.Styles,
-            lines, scale.Lowest, scale.Highest, settings.ContourInterval ?? Interval(highest - lowest));
+            lines, scale.Lowest, scale.Highest, settings.ContourInterval ?? Interval(highest - lowest), settings.PhotoSeed);
     }
 
     private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)

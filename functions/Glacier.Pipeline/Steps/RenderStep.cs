@@ -4,7 +4,9 @@ using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
+using Glacier.Vision.Scenery;
 
 namespace Glacier.Pipeline.Steps;
 
@@ -25,15 +27,16 @@ public sealed record RenderChoice(string View, string Style);
 /// <param name="dem">The aligned DEM.</param>
 /// <param name="ice">Its ice.</param>
 /// <param name="formerIce">The largest known ice.</param>
-public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce);
+/// <param name="models">The networks.</param>
+public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models);
 
 /// <summary>Pictures of one epoch from one viewpoint in one style: asked for by the orchestration, made by the renderer.</summary>
 public static class RenderStep
 {
     private const int Version = 2;
 
-    /// <summary>The styles there are; networks add theirs.</summary>
-    public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey };
+    /// <summary>The styles there are.</summary>
+    public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey, ["photo"] = Photo };
 
     /// <summary>The viewpoints and styles of the plan.</summary>
     public static async Task<IReadOnlyList<RenderChoice>> ChoicesAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
@@ -54,10 +57,12 @@ public static class RenderStep
         {
             var dem = await bench.ManifestAsync(glacier, CoregisterStep.Step(target.Epoch), cancellation);
             var view = plan.Views.First(each => each.Name == target.View);
-            var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch });
+            // a network trained anew paints other pictures
+            var network = target.Style == "photo" ? $"{bench.Models.Card(SceneryModel.Bundled)?.Sha256} {plan.PhotoSeed}" : null;
+            var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch, network });
             var job = new RenderJob(
                 key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
-                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, Activity.Current?.Id);
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, plan.PhotoSeed, Activity.Current?.Id);
             var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
             keys.Add(done ? null : key.Value);
             if (!done)
@@ -83,15 +88,22 @@ public static class RenderStep
                 var dem = await bench.ReadRasterAsync(job.Glacier, job.Dem, cancellation);
                 var ice = job.Ice is null ? null : await bench.ReadMaskAsync(job.Glacier, job.Ice, dem.Grid, cancellation);
                 var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(job.Glacier, job.FormerIce, dem.Grid, cancellation);
-                style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, job, dem, ice, former);
+                style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, job, dem, ice, former, bench.Models);
             },
             cancellation);
     }
 
-    private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce)
+    private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
     {
-        var options = new SurveyStyleOptions(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
         var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
-        ViewFiles.Write(folder, dem, ice, job.Camera, options, caption);
+        ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), caption);
     }
+
+    private static void Photo(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
+    {
+        var painting = PhotoPainting.By(models, new PhotoStyleOptions(job.PhotoSeed));
+        ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}"), painting);
+    }
+
+    private static SurveyStyleOptions Light(RenderJob job, bool[]? formerIce) => new(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
 }

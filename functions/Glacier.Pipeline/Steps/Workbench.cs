@@ -4,6 +4,7 @@ using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Onnx;
 using Microsoft.Extensions.Logging;
 
 namespace Glacier.Pipeline.Steps;
@@ -15,6 +16,10 @@ namespace Glacier.Pipeline.Steps;
 public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 {
     private const long LargestSettings = 1 << 20;
+    private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
+
+    /// <summary>The networks; each is loaded at its first use and kept for the life of the process.</summary>
+    public ModelCatalogue Models { get; init; } = s_models.Value;
 
     /// <summary>
     /// Does a step's work unless its products are there already, made from the same inputs. The work writes files into a folder; they are committed under the

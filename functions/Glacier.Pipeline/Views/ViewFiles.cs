@@ -29,19 +29,21 @@ public static class ViewFiles
     /// <summary>Names of all files written.</summary>
     public static IReadOnlyList<string> Names { get; } = [Picture, Depth, Skyline, Contour, Description];
 
-    /// <summary>Renders the survey style and the view's geometry, and writes both.</summary>
+    /// <summary>Renders the picture and the view's geometry, and writes both.</summary>
     /// <param name="folder">Where to; must exist.</param>
     /// <param name="dem">The surface.</param>
     /// <param name="ice">Ice mask on the DEM's grid, or null.</param>
     /// <param name="camera">The camera.</param>
     /// <param name="style">Light and look.</param>
     /// <param name="caption">Goes into the picture's metadata.</param>
+    /// <param name="painting">Another style than the survey's; null for that.</param>
     /// <returns>The geometry.</returns>
     /// <exception cref="ArgumentException">The camera stands below ground or makes no sense.</exception>
-    public static View Write(string folder, Raster dem, bool[]? ice, Camera camera, SurveyStyleOptions style, PictureCaption caption)
+    public static View Write(string folder, Raster dem, bool[]? ice, Camera camera, SurveyStyleOptions style, PictureCaption caption, Painting? painting = null)
     {
-        var view = ViewRenderer.Render(dem, camera, ice, new ViewOptions(1));
-        var picture = SurveyStyle.Render(dem, ice, camera, style);
+        var view = ViewRenderer.Render(dem, camera, ice, new ViewOptions(painting is null ? 1 : 4));
+        var survey = SurveyStyle.Render(dem, ice, camera, style);
+        var picture = painting is null ? survey : painting.Paint(view, survey);
         SyntheticPicture.SavePng(picture, camera.Width, camera.Height, Path.Combine(folder, Picture), caption);
 
         // the depth picture has no place on a map: its pixels are those of the view
@@ -49,11 +51,11 @@ public static class ViewFiles
         File.WriteAllText(Path.Combine(folder, Skyline), SkylineTable.Csv(view));
         GreyPicture.SaveContour(
             ContourImage.OfView(view), Path.Combine(folder, Contour), caption with { Method = "contour of a rendered view", DigitalSourceType = "dataDrivenMedia" });
-        File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(view, style), _json) + "\n");
+        File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(view, style, painting), _json) + "\n");
         return view;
     }
 
-    private static object Describe(View view, SurveyStyleOptions style)
+    private static object Describe(View view, SurveyStyleOptions style, Painting? painting)
     {
         var terrain = view.Depth.Count(float.IsFinite);
         var ice = view.Ice.Count(seen => seen);
@@ -61,7 +63,8 @@ public static class ViewFiles
         return new
         {
             synthetic = true,
-            style = "survey",
+            style = painting?.Style ?? "survey",
+            painted_by = painting?.Description,
             eye_m = new[] { camera.EyeX, camera.EyeY, camera.EyeZ },
             target_m = new[] { camera.TargetX, camera.TargetY, camera.TargetZ },
             field_of_view_degrees = camera.FieldOfViewDegrees,

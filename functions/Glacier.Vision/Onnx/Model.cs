@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Glacier.Terrain;
 using Microsoft.ML.OnnxRuntime;
 
@@ -28,32 +27,14 @@ public sealed class Model : IDisposable
     public string? WhyNotCuda { get; }
 
     /// <summary>Loads <c>name.onnx</c> after checking it against <c>name.json</c>.</summary>
-    /// <param name="cardPath">Path of the model card; the ONNX file is beside it.</param>
+    /// <param name="cardPath">Path of the model card.</param>
+    /// <param name="files">Where the ONNX file may be; null: beside its card.</param>
     /// <exception cref="InvalidInputException">The card or the file is absent, the hash differs, the file is no network, or a tensor of the card is not in it.</exception>
-    public static Model Load(string cardPath)
+    public static Model Load(string cardPath, ModelFiles? files = null)
     {
         var card = ModelCard.Read(cardPath);
-        if (Path.GetFileName(card.File) != card.File)
-        {
-            throw new InvalidInputException(Path.GetFileName(cardPath), "model-file-elsewhere", card.File, "a file name without folders", "Put the ONNX file beside its card.");
-        }
-
-        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(cardPath))!, card.File);
-        if (!File.Exists(path))
-        {
-            var fix = card.Url is null ? "Put the file beside its card." : $"Download it from {card.Url}.";
-            throw new InvalidInputException(card.File, "no-model", $"no file {card.File}", $"the network that {Path.GetFileName(cardPath)} describes", fix);
-        }
-
-        // hashed and loaded from the same bytes, so that nothing can come between
-        var bytes = File.ReadAllBytes(path);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!hash.Equals(card.Sha256, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidInputException(card.File, "model-hash", $"SHA-256 {hash}", card.Sha256, "The file is damaged or another one: fetch it again.");
-        }
-
-        var (session, device, reason) = Open(card.File, bytes);
+        var bytes = (files ?? new ModelFiles([])).Read(card, Path.GetDirectoryName(Path.GetFullPath(cardPath))!);
+        var (session, device, reason) = Open(card.File, card.Expose is { Count: > 0 } inner ? InnerTensors.MakeOutputs(bytes, inner) : bytes);
         var unknown = card.Inputs.Keys.Except(session.InputMetadata.Keys).Concat(card.Outputs.Keys.Except(session.OutputMetadata.Keys)).ToArray();
         if (unknown.Length > 0)
         {

@@ -5,14 +5,20 @@ namespace Glacier.Vision.Onnx;
 
 /// <summary>What stands beside a network's file as <c>name.json</c>.</summary>
 /// <param name="Name">Name of the model, equal to the file's name without extension.</param>
-/// <param name="File">Name of the ONNX file, beside the card.</param>
+/// <param name="File">Name of the ONNX file: beside the card, or where <see cref="ModelFiles"/> looks.</param>
 /// <param name="Sha256">SHA-256 of that file, hexadecimal.</param>
 /// <param name="Inputs">Tensor name to what it holds: shape, range, channel order.</param>
 /// <param name="Outputs">Tensor name to what it holds.</param>
 /// <param name="Licence">Licence of the weights.</param>
 /// <param name="TrainingData">Data trained on, with its terms.</param>
 /// <param name="Metrics">Figures measured, by name.</param>
-/// <param name="Url">Where the file comes from when it is not bundled.</param>
+/// <param name="Url">Where the file is downloaded from when it is not bundled; null: nowhere.</param>
+/// <param name="Terms">Terms of use beyond the licence's name.</param>
+/// <param name="Source">Where the file comes from and, without a URL, how to get it.</param>
+/// <param name="Expose">Inner tensors to make outputs as well, such as features.</param>
+/// <param name="Channels">Names of the condition's channels, in order.</param>
+/// <param name="Steps">Training steps that the weights have seen.</param>
+/// <param name="Config">Configuration that the network was built and trained with.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -22,7 +28,13 @@ public sealed record ModelCard(
     string Licence,
     string TrainingData = "",
     IReadOnlyDictionary<string, double>? Metrics = null,
-    string? Url = null)
+    string? Url = null,
+    string? Terms = null,
+    string? Source = null,
+    IReadOnlyList<string>? Expose = null,
+    IReadOnlyList<string>? Channels = null,
+    long? Steps = null,
+    JsonElement? Config = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

@@ -1,0 +1,26 @@
+namespace Glacier.Vision.Pictures;
+
+/// <summary>Pictures as networks take them: one plane a colour.</summary>
+public static class RgbPlanes
+{
+    /// <summary>Interleaved RGB bytes to planes [3, height, width] of (byte / 255 − mean) / deviation.</summary>
+    /// <param name="rgb">width × height × 3 bytes.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="mean">Mean of R, G and B; null: 0.</param>
+    /// <param name="deviation">Standard deviation of R, G and B; null: 1.</param>
+    public static float[] Of(ReadOnlySpan<byte> rgb, int width, int height, (float R, float G, float B)? mean = null, (float R, float G, float B)? deviation = null)
+    {
+        var (m, d) = (mean ?? (0, 0, 0), deviation ?? (1, 1, 1));
+        var count = width * height;
+        var planes = new float[3 * count];
+        for (var i = 0; i < count; i++)
+        {
+            planes[i] = ((rgb[3 * i] / 255f) - m.R) / d.R;
+            planes[count + i] = ((rgb[(3 * i) + 1] / 255f) - m.G) / d.G;
+            planes[(2 * count) + i] = ((rgb[(3 * i) + 2] / 255f) - m.B) / d.B;
+        }
+
+        return planes;
+    }
+}

@@ -1,0 +1,69 @@
+using Glacier.Terrain.Views;
+
+namespace Glacier.Vision.Scenery;
+
+/// <summary>How a photograph-like picture is made.</summary>
+/// <param name="StyleSeed">Which style: weather, season, light.</param>
+/// <param name="Truncation">How far styles stray from the mean one, 0 to 1.</param>
+/// <param name="Style">A style code read off a reference photograph; null takes the seed's.</param>
+/// <param name="Reduction">Pixels of the view across and down per pixel that the network paints.</param>
+/// <param name="Relief">How much of the DEM's own fine shading is laid over the network's picture, 0 none, 1 all of it.</param>
+public sealed record PhotoStyleOptions(int StyleSeed = 1, double Truncation = 0.7, float[]? Style = null, int Reduction = 2, double Relief = 0.5);
+
+/// <summary>
+/// The style <c>photo</c>: a network paints what a camera would have seen, conditioned on the rendered DEM, at a part of the view's size; the DEM's geometry brings it to full size
+/// (<see cref="GuidedUpsampling"/>) and its shading adds the relief finer than the network's pixels.
+/// </summary>
+public static class PhotoStyle
+{
+    /// <summary>Paints.</summary>
+    /// <param name="view">What the camera sees.</param>
+    /// <param name="survey">The same in survey style, at the view's size.</param>
+    /// <param name="model">The generator.</param>
+    /// <param name="options">Style; null: the defaults.</param>
+    /// <returns>width × height × 3 bytes, sRGB.</returns>
+    /// <exception cref="ArgumentException">The survey picture has another size than the view, or the style another length than the model's.</exception>
+    public static byte[] Render(View view, byte[] survey, SceneryModel model, PhotoStyleOptions? options = null)
+    {
+        options ??= new PhotoStyleOptions();
+        var (width, height) = (view.Camera.Width, view.Camera.Height);
+        var maps = ViewConditions.Of(view, survey, options.Reduction);
+        var style = options.Style ?? StyleCode.FromSeed(options.StyleSeed, model.StyleLength, options.Truncation);
+        var painted = GuidedUpsampling.Apply(model.Paint(maps, style), options.Reduction, view);
+        var relief = FineShading(view, survey, options.Reduction);
+        var picture = new byte[3 * width * height];
+        Parallel.For(0, height, y =>
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var pixel = (y * width) + x;
+                var gain = 1 + (options.Relief * (relief[pixel] - 1));
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    picture[(3 * pixel) + channel] = (byte)Math.Clamp((painted[(3 * pixel) + channel] * gain) + 0.5, 0, 255);
+                }
+            }
+        });
+        return picture;
+    }
+
+    /// <summary>Luminance of the survey picture against its own mean over a few of the network's pixels; 1 in the sky.</summary>
+    private static float[] FineShading(View view, byte[] survey, int reduction)
+    {
+        var (width, height) = (view.Camera.Width, view.Camera.Height);
+        var (grey, ground) = (new float[width * height], new float[width * height]);
+        for (var i = 0; i < grey.Length; i++)
+        {
+            grey[i] = ((0.299f * survey[3 * i]) + (0.587f * survey[(3 * i) + 1]) + (0.114f * survey[(3 * i) + 2])) / 255;
+            ground[i] = float.IsNaN(view.Depth[i]) ? 0 : 1;
+        }
+
+        var mean = GroundSmoothing.Apply(grey, ground, width, height, 0.75 * reduction);
+        for (var i = 0; i < grey.Length; i++)
+        {
+            grey[i] = ground[i] > 0 ? Math.Clamp((grey[i] + 0.05f) / (mean[i] + 0.05f), 0.6f, 1.6f) : 1;
+        }
+
+        return grey;
+    }
+}

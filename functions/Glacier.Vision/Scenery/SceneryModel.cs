@@ -1,0 +1,98 @@
+using Glacier.Terrain;
+using Glacier.Vision.Onnx;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Glacier.Vision.Scenery;
+
+/// <summary>The generator of photographs from condition maps: the joint network, run at any size.</summary>
+public sealed class SceneryModel
+{
+    /// <summary>Name of the bundled generator.</summary>
+    public const string Bundled = "scenery-joint";
+
+    private const int Multiple = 16;
+
+    private readonly Model _model;
+    private readonly IReadOnlyList<string> _channels;
+
+    /// <summary>Takes a loaded network with inputs condition, style and noise and the output picture.</summary>
+    /// <exception cref="InvalidInputException">The card names no channels, or the network has other tensors.</exception>
+    public SceneryModel(Model model)
+    {
+        _model = model;
+        var inputs = model.Session.InputMetadata;
+        if (!inputs.ContainsKey("condition") || !inputs.ContainsKey("style") || !inputs.ContainsKey("noise") || !model.Session.OutputMetadata.ContainsKey("picture"))
+        {
+            throw new InvalidInputException(
+                model.Card.File, "scenery-tensors", string.Join(", ", inputs.Keys), "condition, style, noise and the output picture", "Choose a generator exported from the joint mode.");
+        }
+
+        _channels = model.Card.Channels ?? throw new InvalidInputException(
+            model.Card.File, "scenery-channels", "no channels on the card", $"some of {string.Join(", ", ConditionMaps.ChannelNames)}", "Restore the card that came with the model.");
+        StyleLength = inputs["style"].Dimensions[1];
+    }
+
+    /// <summary>Numbers in a style code.</summary>
+    public int StyleLength { get; }
+
+    /// <summary>The card.</summary>
+    public ModelCard Card => _model.Card;
+
+    /// <summary>Where it runs: <c>cuda:0</c> or <c>cpu</c>.</summary>
+    public string Device => _model.Device;
+
+    /// <summary>Paints.</summary>
+    /// <param name="maps">The condition, of any size.</param>
+    /// <param name="style">The style code, <see cref="StyleLength"/> numbers; the same for all years of a film.</param>
+    /// <param name="grainSeed">Seed of the grain; the same for all years of a film.</param>
+    /// <returns>height × width × 3 values, sRGB in 0 … 255, not rounded.</returns>
+    /// <exception cref="ArgumentException">The style has another length.</exception>
+    public float[] Paint(ConditionMaps maps, float[] style, int grainSeed = 1)
+    {
+        if (style.Length != StyleLength)
+        {
+            throw new ArgumentException($"style of {style.Length} numbers; expected {StyleLength}", nameof(style));
+        }
+
+        // repeating the last row and column up to a multiple of the network's coarsest cell leaves the rest as it is
+        var (width, height) = (Padded(maps.Width), Padded(maps.Height));
+        var condition = new float[_channels.Count * width * height];
+        for (var channel = 0; channel < _channels.Count; channel++)
+        {
+            var plane = maps.Channel(_channels[channel]);
+            for (var y = 0; y < height; y++)
+            {
+                var from = plane.AsSpan(Math.Min(y, maps.Height - 1) * maps.Width, maps.Width);
+                var to = condition.AsSpan(((channel * height) + y) * width, width);
+                from.CopyTo(to);
+                to[maps.Width..].Fill(from[^1]);
+            }
+        }
+
+        var noise = StyleCode.Grain(grainSeed, width, height);
+        using var results = _model.Session.Run(
+        [
+            NamedOnnxValue.CreateFromTensor("condition", new DenseTensor<float>(condition, [1, _channels.Count, height, width])),
+            NamedOnnxValue.CreateFromTensor("style", new DenseTensor<float>(style, [1, StyleLength])),
+            NamedOnnxValue.CreateFromTensor("noise", new DenseTensor<float>(noise, [1, 1, height, width])),
+        ]);
+        var planes = ((DenseTensor<float>)results.Single().AsTensor<float>()).Buffer.Span;
+        var picture = new float[3 * maps.Width * maps.Height];
+        for (var channel = 0; channel < 3; channel++)
+        {
+            for (var y = 0; y < maps.Height; y++)
+            {
+                var row = planes.Slice(((channel * height) + y) * width, maps.Width);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    picture[(3 * ((y * maps.Width) + x)) + channel] = Math.Clamp((row[x] + 1) * 127.5f, 0, 255);
+                }
+            }
+        }
+
+        return picture;
+    }
+
+    private static int Padded(int side) => (side + Multiple - 1) / Multiple * Multiple;
+}
