@@ -84,6 +84,15 @@ public sealed class ImageTests
         Assert.All(probes, probe => Assert.InRange(int.Parse(probe.Groups[5].Value), 1, 10));
     }
 
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Folders_that_a_program_looks_for_beside_itself_are_taken_from_the_sources(string path, string project)
+    {
+        var copied = new Dockerfile(path).All("COPY").Where(copy => copy.StartsWith("--from=build /source/", StringComparison.Ordinal)).Select(copy => copy.Split(' ')).ToList();
+        Assert.Contains(copied, copy => copy[^1] == "/app/models");
+        Assert.All(copied, copy => Assert.True(Directory.Exists(Path.Combine(InfraFiles.Root, copy[1]["/source/".Length..])), $"{project}: {copy[1]}"));
+    }
+
     [Fact]
     public void The_trainer_starts_the_program_that_the_project_makes()
     {
