@@ -77,6 +77,7 @@ public static class GlacierCommandLine
         BenchCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        ExportCommand.Create(),
     };
 
     private static async Task<int> HandOnAsync(string[] args)

@@ -9,8 +9,8 @@ public static partial class torch
             /// <summary>Changes the learning rates of an optimizer step by step; making one takes step 0.</summary>
             public abstract class LRScheduler
             {
-                protected Optimizer _optimizer;
-                protected int _last_epoch;
+                internal Optimizer _optimizer;
+                internal int _last_epoch;
                 protected int _step_count;
                 private protected readonly List<double> _baseRates;
                 private List<double> _lastRates;

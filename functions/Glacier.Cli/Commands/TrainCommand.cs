@@ -13,5 +13,5 @@ internal static class TrainCommand
 
     /// <summary>True for command lines that the training job understands and this program does not; help only where the job is there to give it.</summary>
     public static bool IsHandedOn(IReadOnlyList<string> args) =>
-        args is [Name or EvaluateCommand.Name, ..] && (TrainingJob.IsBuilt || !args.Any(arg => arg is "--help" or "-h" or "-?"));
+        args is [Name or EvaluateCommand.Name or ExportCommand.Name, ..] && (TrainingJob.IsBuilt || !args.Any(arg => arg is "--help" or "-h" or "-?"));
 }

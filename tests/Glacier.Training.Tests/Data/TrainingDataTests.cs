@@ -54,8 +54,9 @@ public sealed class TrainingDataTests : IDisposable
     public void The_height_channel_rises_evenly_from_top_to_bottom()
     {
         var batch = new TrainingData(s_data with { Channels = ["height"] }, _cache, 1).Validate(0, 1);
-        Assert.Equal(0.5f / 32, batch.Conditions[5]);
-        Assert.Equal(31.5f / 32, batch.Conditions[^1]);
+        Assert.Equal(0, batch.Conditions[5]);
+        Assert.Equal(1, batch.Conditions[^1]);
+        Assert.Equal(16f / 31, batch.Conditions[16 * 32], 1e-6f);
     }
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed class GradientTests : IDisposable
             "unfold" => (x => F.unfold(x, 3, padding: 1).square().sum(), [1, 2, 4, 4]),
             "cumsum" => (x => x.cumsum(1).square().sum(), [2, 5]),
             "cumprod" => (x => x.cumprod(0).square().sum(), [5, 2]),
-            "gather" => (x => x.gather(1, tensor(new long[] { 2, 0, 1, 1 }, [2, 2])).square().sum(), [2, 3]),
+            "gather" => (x => x.gather(1, tensor(new long[] { 2, 0, 1, 1 }).reshape(2, 2)).square().sum(), [2, 3]),
             "cat and slice" => (x => cat([x[.., 1..], x.flip(1), x.permute(1, 0)[..2]], 1).square().sum(), [2, 3]),
             "std" => (x => x.std([0], unbiased: false).sum() + x.var([1]).sum(), [3, 4]),
             "norm" => (x => x.norm() + F.normalize(x).pow(3).sum(), [3, 4]),

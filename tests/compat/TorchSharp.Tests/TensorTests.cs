@@ -82,7 +82,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal(new[] { true, true, false }, (~(t > 2)).data<bool>().ToArray());
         Assert.Equal(float64, (t + tensor(new[] { 1.0, 1, 1 })).dtype);
         Assert.Equal(float32, (tensor(new[] { 1, 2 }) / 2).dtype);
-        Assert.Equal(new long[] { -2, -1 }, tensor(new long[] { -3, -1 }).div(2, RoundingMode.Floor).data<long>().ToArray());
+        Assert.Equal(new long[] { -2, -1 }, tensor(new long[] { -3, -1 }).div(2, RoundingMode.floor).data<long>().ToArray());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class TensorTests : IDisposable
         Assert.True(cat(t.split(new long[] { 1, 3 }), 0).Equals(t));
         Assert.True(cat(t.chunk(2)).Equals(t));
         Assert.True(stack(t.unbind()).Equals(t));
-        var grids = meshgrid([arange(2), arange(3)], indexing.ij);
+        var grids = meshgrid([arange(2), arange(3)], "ij");
         Assert.Equal(new long[] { 0, 0, 0, 1, 1, 1 }, grids[0].data<long>().ToArray());
     }
 

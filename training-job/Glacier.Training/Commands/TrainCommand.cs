@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Glacier.Terrain;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
+using Glacier.Training.Evaluation;
 using Glacier.Training.Loops;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,6 +18,8 @@ internal static class TrainCommand
         var command = new Command("train", "Train the scenery networks; goes on where it stopped with --resume.")
         {
             Kind("joint", "Encoder and generator end to end: contours and masks in, pictures out.", Joint),
+            Kind("gan", "Stage 1 of the paper: StyleGAN2 learns what glaciers look like.", Gan),
+            Kind("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
         };
         return command;
     }
@@ -68,6 +71,7 @@ internal static class TrainCommand
         {
             preparing.Step(done - last, done, of, null, "decoded");
             last = done;
+            stop.ThrowIfCancellationRequested();
         });
         WriteLeftOut(cache, Path.Combine(settings.Output, "left-out.csv"));
         var data = new TrainingData(configuration.Data, cache, configuration.Seed);
@@ -88,7 +92,7 @@ internal static class TrainCommand
         return device(name);
     }
 
-    private static string DataFolder(string? given)
+    internal static string DataFolder(string? given)
     {
         var folder = given ?? Environment.GetEnvironmentVariable("GLACIER_DATA") ?? Path.Combine(Environment.GetEnvironmentVariable("GLACIER_ROOT") ?? ".", "..", "shared", "data");
         return Directory.Exists(folder)

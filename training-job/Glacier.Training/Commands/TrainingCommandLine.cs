@@ -29,6 +29,11 @@ public static class TrainingCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("glacier: stopped");
+            return Failed;
+        }
         catch (Exception error) when (error is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException
             or System.Runtime.InteropServices.ExternalException)
         {
@@ -38,5 +43,5 @@ public static class TrainingCommandLine
     }
 
     /// <summary>The root command.</summary>
-    public static RootCommand Root() => new("Trains and judges the scenery networks.") { TrainCommand.Create() };
+    public static RootCommand Root() => new("Trains and judges the scenery networks.") { TrainCommand.Create(), ExportCommand.Create() };
 }

@@ -40,13 +40,24 @@ public static class ConfigurationFile
             throw new InvalidInputException(name, "no-configuration", $"no file {path}", "a configuration such as those in training-job/configurations", "Give an existing file with --config.");
         }
 
+        return Parse<T>(path is null ? "{}" : File.ReadAllText(path), name, environment ?? Environment.GetEnvironmentVariables());
+    }
+
+    /// <summary>Checks a configuration's text.</summary>
+    /// <typeparam name="T">The kind of run.</typeparam>
+    /// <param name="text">JSON.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <param name="environment">Environment variables that replace members; null: none.</param>
+    /// <exception cref="InvalidInputException">Not JSON, an unknown or missing member, or a rule broken.</exception>
+    public static T Parse<T>(string text, string name, IDictionary? environment = null)
+        where T : TrainingConfiguration
+    {
         T configuration;
         try
         {
-            var text = path is null ? "{}" : File.ReadAllText(path);
             var tree = JsonNode.Parse(text, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }) as JsonObject
                 ?? throw new JsonException("not an object");
-            Overlay(tree, environment ?? Environment.GetEnvironmentVariables());
+            Overlay(tree, environment ?? new Hashtable());
             configuration = tree.Deserialize<T>(s_json) ?? throw new JsonException("null");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

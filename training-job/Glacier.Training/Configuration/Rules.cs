@@ -21,6 +21,7 @@ internal sealed class Rules(TrainingConfiguration configuration)
             Unless(run.SamplesEvery >= 1, "run.samplesEvery", run.SamplesEvery, "1 or more"),
             Unless(run.MetricsEvery >= 1, "run.metricsEvery", run.MetricsEvery, "1 or more"),
             Unless(run.SampleColumns is >= 1 and <= 64, "run.sampleColumns", run.SampleColumns, "1 to 64"),
+            Unless(run.ValidationPictures is >= 1 and <= 4096, "run.validationPictures", run.ValidationPictures, "1 to 4096"),
             Unless(run.Threads is >= 0 and <= 1024, "run.threads", run.Threads, "0 to 1024"),
             Unless(data.Resolution is >= 32 and <= 512 && data.Resolution % 16 == 0, "data.resolution", data.Resolution, "a multiple of 16 from 32 to 512"),
             Unless(data.Channels.Count > 0 && data.Channels.Distinct().Count() == data.Channels.Count && data.Channels.All(s_channels.Contains), "data.channels",

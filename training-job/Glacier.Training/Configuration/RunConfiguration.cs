@@ -21,6 +21,9 @@ public sealed record RunConfiguration
     /// <summary>Steps whose mean is one row of the metrics.</summary>
     public int MetricsEvery { get; init; } = 25;
 
+    /// <summary>Validation pictures that figures and stopping criterion are taken from at each sample grid.</summary>
+    public int ValidationPictures { get; init; } = 32;
+
     /// <summary>Columns of the sample grid.</summary>
     public int SampleColumns { get; init; } = 8;
 

@@ -52,18 +52,7 @@ public sealed class SampleMaker(DataConfiguration configuration)
 
         for (var channel = 0; channel < configuration.Channels.Count; channel++)
         {
-            var target = condition.Slice(channel * side * side, side * side);
-            if (configuration.Channels[channel] == "height")
-            {
-                for (var y = 0; y < side; y++)
-                {
-                    target.Slice(y * side, side).Fill((y + 0.5f) / side);
-                }
-            }
-            else
-            {
-                maps.Channel(configuration.Channels[channel]).CopyTo(target);
-            }
+            maps.Channel(configuration.Channels[channel]).CopyTo(condition[(channel * side * side)..]);
         }
     }
 

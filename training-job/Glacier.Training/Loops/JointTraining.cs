@@ -50,8 +50,8 @@ public sealed class JointTraining : ITrainer
         ExponentialMovingAverage.Update(_average, _generator, decay: 0);
         _makers = [.. _generator.parameters(), .. _encoder.parameters()];
         _judges = [.. _discriminator.parameters()];
-        _makerOptimiser = Optimisers.Adam(_makers, configuration.Generator);
-        _judgeOptimiser = Optimisers.Adam(_judges, configuration.Discriminator);
+        _makerOptimiser = OptimiserOf.Adam(_makers, configuration.Generator);
+        _judgeOptimiser = OptimiserOf.Adam(_judges, configuration.Discriminator);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed class JointTraining : ITrainer
 
         var fake = _generator.call(condition, style, randn(batch.Count, 1, batch.Side, batch.Side, device: _device));
         var augmentation = _configuration.Augmentation;
-        var draws = DiffAugment.Draw(batch.Count, batch.Side, batch.Side, Optimisers.Augmentation(augmentation), augmentation.Probability, StepSeed.Augmenting(_configuration.Seed, step));
+        var draws = DiffAugment.Draw(batch.Count, batch.Side, batch.Side, OptimiserOf.Augmentation(augmentation), augmentation.Probability, StepSeed.Augmenting(_configuration.Seed, step));
         var seenCondition = DiffAugment.Condition(condition, draws);
         var seenReal = DiffAugment.Picture(real, draws).detach();
         var lazy = losses.R1 > 0 ? GradientPenalty.Lazy(step, losses.R1Every) : 0;
@@ -166,41 +166,20 @@ public sealed class JointTraining : ITrainer
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Save(string folder)
     {
-        foreach (var (name, network) in Networks())
-        {
-            network.save(Path.Combine(folder, name + ".dat"));
-        }
-
-        _makerOptimiser.save_state_dict(Path.Combine(folder, "generator-optimiser.dat"));
-        _judgeOptimiser.save_state_dict(Path.Combine(folder, "discriminator-optimiser.dat"));
+        TrainerFiles.Save(folder, Networks, Optimisers);
         return new Dictionary<string, double>();
     }
 
     /// <inheritdoc/>
-    public void Load(string folder, IReadOnlyDictionary<string, double> state)
-    {
-        foreach (var (name, network) in Networks())
-        {
-            network.load(Path.Combine(folder, name + ".dat"));
-        }
-
-        _makerOptimiser.load_state_dict(Path.Combine(folder, "generator-optimiser.dat"));
-        _judgeOptimiser.load_state_dict(Path.Combine(folder, "discriminator-optimiser.dat"));
-    }
+    public void Load(string folder, IReadOnlyDictionary<string, double> state) => TrainerFiles.Load(folder, Networks, Optimisers);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _makerOptimiser.Dispose();
-        _judgeOptimiser.Dispose();
-        foreach (var (_, network) in Networks())
-        {
-            network.Dispose();
-        }
-    }
+    public void Dispose() => TrainerFiles.Dispose(Networks, Optimisers);
 
-    private IEnumerable<(string Name, nn.Module Network)> Networks() =>
+    private (string Name, nn.Module Network)[] Networks =>
         [("generator", _generator), ("generator-average", _average), ("style-encoder", _encoder), ("discriminator", _discriminator)];
+
+    private (string Name, Adam Optimiser)[] Optimisers => [("generator-optimiser", _makerOptimiser), ("discriminator-optimiser", _judgeOptimiser)];
 
     private static Tensor Clamped(Tensor pictures) => pictures.clamp(-1, 1);
 

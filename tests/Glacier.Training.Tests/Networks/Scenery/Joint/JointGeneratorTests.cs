@@ -76,6 +76,16 @@ public sealed class JointGeneratorTests
     }
 
     [Fact]
+    public void Pictures_start_near_their_range()
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var generator = new JointGenerator(new JointNetworkOptions());
+        var picture = generator.call(rand(2, 5, 64, 64), randn(2, 64), randn(2, 1, 64, 64));
+        Assert.InRange(TensorValues.Single(picture.square().mean().sqrt()), 0.1f, 2f);
+    }
+
+    [Fact]
     public void Levels_without_spatial_features_still_follow_the_condition_from_the_coarsest()
     {
         using var scope = NewDisposeScope();

@@ -6,8 +6,14 @@ using static TorchSharp.torch.nn;
 namespace Glacier.Training.Networks.Scenery.Layers;
 
 /// <summary>Output layer of one level: modulated 1×1 convolution to colours without demodulation, plus a bias; levels are summed up as skips.</summary>
+/// <remarks>
+/// Its weights start at a quarter of the other layers': the sum over five to eight levels then starts near the range of pictures, where gradients
+/// of both networks are useful from the first step. Short trainings gain from it.
+/// </remarks>
 public sealed class ToRgb : Module<Tensor, Tensor, Tensor>
 {
+    private const float InitialScale = 0.25f;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="inputs">Channels of the features.</param>
     /// <param name="latent">Length of w.</param>
@@ -16,6 +22,7 @@ public sealed class ToRgb : Module<Tensor, Tensor, Tensor>
         : base(nameof(ToRgb))
     {
         Convolution = new ModulatedConv2d(inputs, outputs, 1, latent, demodulate: false);
+        using (no_grad()) Convolution.Weight.mul_(InitialScale);
         Bias = new Parameter(zeros(outputs));
         RegisterComponents();
     }

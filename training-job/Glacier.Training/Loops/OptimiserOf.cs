@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Glacier.Training.Loops;
 
 /// <summary>Makes optimisers and augmentation of their configurations.</summary>
-internal static class Optimisers
+internal static class OptimiserOf
 {
     private const double Epsilon = 1e-8;
 
