@@ -52,12 +52,6 @@ public static partial class torch
         Border = 2,
     }
 
-    public enum indexing
-    {
-        xy,
-        ij,
-    }
-
     public static ScalarType uint8 = ScalarType.Byte;
     public static ScalarType int8 = ScalarType.Int8;
     public static ScalarType int16 = ScalarType.Int16;

@@ -6,8 +6,7 @@ public static partial class torch
 {
     public static DisposeScope NewDisposeScope() => DisposeScopeManager.NewDisposeScope();
 
-    public static T WrappedTensorDisposeScope<T>(Func<T> expr)
-        where T : Tensor
+    public static Tensor WrappedTensorDisposeScope(Func<Tensor> expr)
     {
         using var scope = NewDisposeScope();
         var result = expr();
@@ -15,7 +14,7 @@ public static partial class torch
         return result;
     }
 
-    public static IDisposable no_grad(bool mode = true) => new AutoGradMode(!mode);
+    public static IDisposable no_grad() => new AutoGradMode(false);
 
     public static IDisposable enable_grad(bool enabled = true) => new AutoGradMode(enabled);
 

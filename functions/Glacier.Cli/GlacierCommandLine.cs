@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Glacier.Cli.Commands;
+using Glacier.Cli.Local;
 using Glacier.Terrain;
 
 namespace Glacier.Cli;
@@ -13,6 +14,11 @@ public static class GlacierCommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (TrainCommand.IsHandedOn(args))
+        {
+            return await HandOnAsync(args);
+        }
+
         var result = Root().Parse(args);
         foreach (var error in result.Errors)
         {
@@ -62,6 +68,7 @@ public static class GlacierCommandLine
         CurateCommand.Create(),
         AlignCommand.Create(),
         ChangeCommand.Create(),
+        VelocityCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),
@@ -71,7 +78,23 @@ public static class GlacierCommandLine
         PullCommand.Create(),
         DemoCommand.Create(),
         BenchCommand.Create(),
+        TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        ExportCommand.Create(),
     };
+
+    private static async Task<int> HandOnAsync(string[] args)
+    {
+        try
+        {
+            return await TrainingJob.RunAsync(args);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            Console.Error.WriteLine("glacier: " + exception.Message);
+            return ExitCode.Failed;
+        }
+    }
 
     private static string CommandPath(CommandResult command)
     {

@@ -1,8 +1,10 @@
 using Glacier.Pipeline.Status;
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain.Rasters;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Glacier.Functions;
 
@@ -83,5 +85,12 @@ public sealed class Activities(Workbench bench)
 
     /// <summary>Writes the glacier's status.</summary>
     [Function(nameof(SaveStatus))]
-    public Task SaveStatus([ActivityTrigger] RoundProgress progress) => GlacierStatus.SaveAsync(bench, progress);
+    public Task SaveStatus([ActivityTrigger] RoundProgress progress)
+    {
+        if (progress.Phase is "done" or "failed")
+            PipelineTelemetry.RoundEnded(progress.Phase);
+        if (progress.Phase == "failed")
+            bench.Log.LogError(LogMessages.RoundFailed, progress.Glacier, string.Join("; ", progress.Failures));
+        return GlacierStatus.SaveAsync(bench, progress);
+    }
 }

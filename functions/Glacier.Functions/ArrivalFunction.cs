@@ -1,6 +1,7 @@
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -39,6 +40,10 @@ public sealed class ArrivalFunction(Workbench bench, RoundOptions options)
             return;
         }
 
+        using var span = PipelineTelemetry.Source.StartActivity("arrival");
+        span?.SetTag("glacier", glacier.Value).SetTag("blob", blob.ToString());
+        bench.Log.LogInformation("{Glacier}: {File} arrived", glacier, blob);
+        PipelineTelemetry.Arrived(glacier, blob.Container);
         if (await IsRunningAsync(client, glacier, cancellation) || !await TryStartAsync(client, glacier, cancellation))
         {
             await client.RaiseEventAsync(glacier.Value, RecessionOrchestration.Arrived, blob.Name, cancellation);

@@ -1,5 +1,7 @@
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
+using Glacier.Pipeline.Usgs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,10 @@ public static class PipelineServices
             provider.GetRequiredService<BlobStores>(), provider.GetRequiredService<LocalBlobs>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger("Glacier.Pipeline")))
         .AddSingleton(new RoundOptions(
             configuration.GetValue("Glacier:QuietSeconds", 2.0), configuration.GetValue("Glacier:RenderDeadlineSeconds", 900.0), configuration.GetValue("Glacier:RecheckSeconds", 5.0)))
+        .AddSingleton(UsgsOptions.From(configuration))
+        .AddSingleton(provider => new ScienceBaseCatalogue(provider.GetRequiredService<UsgsOptions>()))
+        .AddSingleton<UsgsWatcher>()
+        .AddTelemetry(configuration, "glacier-pipeline")
         .AddHostedService<StorageSetup>();
 }
 

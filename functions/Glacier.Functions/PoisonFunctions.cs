@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,8 @@ public sealed class PoisonFunctions(BlobStores stores, ILogger<PoisonFunctions> 
 
     private Task KeepAsync(string queue, string message)
     {
-        log.LogError("a message of {Queue} could not be handled after five tries: {Message}", queue, BlobNames.Shorten(message));
+        log.LogError(LogMessages.PoisonMessage, queue, BlobNames.Shorten(message));
+        PipelineTelemetry.Poisoned(queue);
         var record = new { queue, reason = "handling failed five times; the application's log has the errors", message };
         return stores.OverwriteStatusAsync(BlobNames.Poison(queue, BlobNames.Hash(message)), record);
     }

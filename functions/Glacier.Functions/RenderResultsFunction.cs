@@ -1,5 +1,6 @@
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -13,6 +14,8 @@ public sealed class RenderResultsFunction
     public static async Task RunAsync([QueueTrigger(Queues.RenderResults)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var result = MessageText.Read<RenderResult>(message);
+        using var span = PipelineTelemetry.Continue("rendered", result.TraceParent);
+        span?.SetTag("glacier", result.Glacier.Value).SetTag("glacier.date", result.Epoch.ToString());
         if (await client.GetInstanceAsync(result.Instance, cancellation) is { IsCompleted: false })
             await client.RaiseEventAsync(result.Instance, RenderJob.EventName(result.Key), result, cancellation);
     }

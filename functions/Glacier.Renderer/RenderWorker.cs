@@ -5,6 +5,7 @@ using Azure.Storage.Queues.Models;
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -75,13 +76,16 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
             return;
         }
 
+        using var span = PipelineTelemetry.Continue("render-job", job.TraceParent);
+        span?.SetTag("glacier", job.Glacier.Value).SetTag("glacier.date", job.Epoch.ToString()).SetTag("style", job.Style);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var lease = new MessageLease(queue, message, options.Visibility);
         var renewing = lease.RenewAsync(done.Token);
         string? error = null;
         try
         {
-            await Task.Run(() => RenderStep.RunAsync(bench, job, stopping), stopping);
+            // a stop does not wait for the picture: the message goes back at once, and what is still written is what the next one would write
+            await Task.Run(() => RenderStep.RunAsync(bench, job, stopping), stopping).WaitAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -93,9 +97,11 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         {
             // the same job would fail the same way again
             error = failed.Message;
+            span.Fail(failed);
         }
         catch (Exception failed)
         {
+            span.Fail(failed);
             log.LogError(failed, "{Glacier} {Epoch} {View} {Style}: try {Try} failed", job.Glacier, job.Epoch, job.View, job.Style, message.DequeueCount);
             await StopRenewingAsync(done, renewing);
             await lease.ReturnAsync();

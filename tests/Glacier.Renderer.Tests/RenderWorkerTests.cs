@@ -4,6 +4,7 @@ using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
 using Glacier.Tests;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Glacier.Renderer.Tests;
@@ -60,6 +61,29 @@ public sealed class RenderWorkerTests : IAsyncLifetime
         await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey") with { Dem = "1957/missing.tif" });
         Assert.Contains("tries", (await ResultAsync(mostTries: 2)).Error, StringComparison.Ordinal);
         Assert.NotNull((await _bench.Stores.Queue(Queues.Poison(Queues.RenderJobs)).ReceiveMessageAsync()).Value);
+    }
+
+    [Fact]
+    public async Task A_stop_during_a_job_hands_its_message_back_long_before_it_would_show_again_by_itself()
+    {
+        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey") with { Camera = new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 9600, 5400) });
+        var queue = _bench.Stores.Queue(Queues.RenderJobs);
+        using var worker = new RenderWorker(_bench, new RenderWorkerOptions(TimeSpan.FromHours(1)), NullLogger<RenderWorker>.Instance);
+        await worker.StartAsync(default);
+        while ((await queue.PeekMessageAsync()).Value is not null)
+            await Task.Delay(20);
+        await worker.StopAsync(default);
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); (await queue.PeekMessageAsync()).Value is null; await Task.Delay(100))
+            Assert.True(DateTime.UtcNow < deadline, "the message is still hidden");
+        Assert.Null((await _bench.Stores.Queue(Queues.RenderResults).PeekMessageAsync()).Value);
+    }
+
+    [Fact]
+    public async Task Ready_is_whoever_reaches_the_queue()
+    {
+        Assert.Equal(HealthStatus.Healthy, (await new StorageReady(_bench.Stores).CheckHealthAsync(new HealthCheckContext())).Status);
+        var gone = new BlobStores(StorageConnection.ByConnectionString(_azurite.ConnectionString.Replace($":{_azurite.QueuePort}/", $":{Azurite.FreePort()}/", StringComparison.Ordinal)));
+        Assert.Equal(HealthStatus.Unhealthy, (await new StorageReady(gone).CheckHealthAsync(new HealthCheckContext())).Status);
     }
 
     private async Task<RenderResult> ResultAsync(int mostTries = 5)

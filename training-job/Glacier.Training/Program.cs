@@ -1,1 +1,3 @@
-return 0;
+using Glacier.Training.Commands;
+
+return await TrainingCommandLine.RunAsync(args);

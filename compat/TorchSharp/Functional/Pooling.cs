@@ -20,14 +20,14 @@ public static partial class torch
             public static Tensor avg_pool2d(Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
                 avg_pool2d(input, Pair(kernel_size), stride is { } step ? Pair(step) : null, Pair(padding ?? (0, 0)), ceil_mode, count_include_pad, divisor_override);
 
-            public static Tensor avg_pool3d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                Aten.Call("avg_pool3d", input, kernel_size, strides ?? kernel_size, padding ?? [0, 0, 0], ceil_mode, count_include_pad, divisor_override);
+            public static Tensor avg_pool3d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
+                Aten.Call("avg_pool3d", input, kernel_size, stride ?? kernel_size, padding ?? [0, 0, 0], ceil_mode, count_include_pad, divisor_override);
 
             public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
                 Aten.Call("max_pool2d", input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
 
-            public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, long dilation = 1, bool ceil_mode = false) =>
-                max_pool2d(input, [kernel_size, kernel_size], stride is { } step ? [step, step] : null, [padding, padding], [dilation, dilation], ceil_mode);
+            public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(input, [kernel_size, kernel_size], stride is { } step ? [step, step] : null, [padding ?? 0, padding ?? 0], [dilation ?? 1, dilation ?? 1], ceil_mode);
 
             public static Tensor max_pool2d(Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, bool ceil_mode = false) =>
                 max_pool2d(input, Pair(kernel_size), stride is { } step ? Pair(step) : null, Pair(padding ?? (0, 0)), Pair(dilation ?? (1, 1)), ceil_mode);

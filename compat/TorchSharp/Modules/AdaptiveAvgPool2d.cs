@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Means of as many windows as the output has pixels.</summary>
-    public sealed class AdaptiveAvgPool2d : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
         internal AdaptiveAvgPool2d(long[] output_size)
             : base(nameof(AdaptiveAvgPool2d))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Means of windows.</summary>
-    public sealed class AvgPool2d : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
         internal AvgPool2d(long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad, long? divisor_override)
             : base(nameof(AvgPool2d))

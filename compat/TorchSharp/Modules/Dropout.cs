@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Zeroes elements at random while training.</summary>
-    public sealed class Dropout : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Dropout : ParameterLessModule<Tensor, Tensor>
     {
         internal Dropout(double p, bool inplace)
             : base(nameof(Dropout))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Zeroes channels at random while training.</summary>
-    public sealed class Dropout2d : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
     {
         internal Dropout2d(double p, bool inplace)
             : base(nameof(Dropout2d))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation ELU.</summary>
-    public sealed class ELU : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class ELU : ParameterLessModule<Tensor, Tensor>
     {
         internal ELU(double alpha, bool inplace)
             : base(nameof(ELU))

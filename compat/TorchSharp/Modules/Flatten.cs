@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Joins dimensions.</summary>
-    public sealed class Flatten : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Flatten : ParameterLessModule<Tensor, Tensor>
     {
         internal Flatten(long start_dim, long end_dim)
             : base(nameof(Flatten))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation GELU.</summary>
-    public sealed class GELU : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class GELU : ParameterLessModule<Tensor, Tensor>
     {
         internal GELU(bool inplace)
             : base(nameof(GELU))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Gives its input.</summary>
-    public sealed class Identity : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Identity : ParameterLessModule<Tensor, Tensor>
     {
         internal Identity()
             : base(nameof(Identity))

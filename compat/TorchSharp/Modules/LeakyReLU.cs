@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation LeakyReLU.</summary>
-    public sealed class LeakyReLU : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class LeakyReLU : ParameterLessModule<Tensor, Tensor>
     {
         internal LeakyReLU(double negative_slope, bool inplace)
             : base(nameof(LeakyReLU))

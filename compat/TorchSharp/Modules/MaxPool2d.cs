@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Maxima of windows.</summary>
-    public sealed class MaxPool2d : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
     {
         internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode)
             : base(nameof(MaxPool2d))

@@ -1,16 +1,12 @@
-namespace TorchSharp;
+using static TorchSharp.torch;
 
-public static partial class torch
+namespace TorchSharp.Modules;
+
+/// <summary>A module that has nothing to learn.</summary>
+public abstract class ParameterLessModule<T, TResult> : nn.Module<T, TResult>
 {
-    public static partial class nn
+    protected ParameterLessModule(string name)
+        : base(name)
     {
-        /// <summary>A module that has nothing to learn.</summary>
-        public abstract class ParameterLessModule<T, TResult> : Module<T, TResult>
-        {
-            protected ParameterLessModule(string name)
-                : base(name)
-            {
-            }
-        }
     }
 }

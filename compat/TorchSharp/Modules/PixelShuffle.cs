@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Turns channels into pixels.</summary>
-    public sealed class PixelShuffle : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class PixelShuffle : ParameterLessModule<Tensor, Tensor>
     {
         internal PixelShuffle(long upscale_factor)
             : base(nameof(PixelShuffle))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation ReLU.</summary>
-    public sealed class ReLU : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
     {
         internal ReLU(bool inplace)
             : base(nameof(ReLU))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation SiLU.</summary>
-    public sealed class SiLU : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class SiLU : ParameterLessModule<Tensor, Tensor>
     {
         internal SiLU(bool inplace)
             : base(nameof(SiLU))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation Sigmoid.</summary>
-    public sealed class Sigmoid : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Sigmoid : ParameterLessModule<Tensor, Tensor>
     {
         internal Sigmoid(bool inplace)
             : base(nameof(Sigmoid))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation Softmax.</summary>
-    public sealed class Softmax : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
     {
         internal Softmax(long dim)
             : base(nameof(Softmax))

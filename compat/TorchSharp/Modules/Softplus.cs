@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation Softplus.</summary>
-    public sealed class Softplus : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Softplus : ParameterLessModule<Tensor, Tensor>
     {
         internal Softplus(double beta, double threshold)
             : base(nameof(Softplus))

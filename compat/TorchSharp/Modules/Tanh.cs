@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>The activation Tanh.</summary>
-    public sealed class Tanh : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
     {
         internal Tanh(bool inplace)
             : base(nameof(Tanh))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>Resamples to a size or by factors.</summary>
-    public sealed class Upsample : nn.ParameterLessModule<Tensor, Tensor>
+    public sealed class Upsample : ParameterLessModule<Tensor, Tensor>
     {
         internal Upsample(long[]? size, double[]? scale_factor, UpsampleMode mode, bool? align_corners)
             : base(nameof(Upsample))

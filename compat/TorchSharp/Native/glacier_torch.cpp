@@ -11,7 +11,6 @@
 #include <c10/core/GradMode.h>
 #include <torch/cuda.h>
 #include <torch/csrc/autograd/autograd.h>
-#include <torch/csrc/autograd/generated/variable_factories.h>
 #include <torch/serialize.h>
 #include <torch/version.h>
 

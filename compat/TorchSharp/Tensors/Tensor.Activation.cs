@@ -4,15 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor relu(Tensor input) => input.relu();
-
-    public static Tensor relu_(Tensor input) => input.relu_();
-
-    public static Tensor relu6(Tensor input) => input.relu6();
-
-    public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-
-    public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
     public partial class Tensor
     {

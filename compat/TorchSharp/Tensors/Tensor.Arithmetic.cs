@@ -4,75 +4,69 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor add(Tensor input, Tensor target) => input.add(target);
+    public static Tensor add(Tensor left, Tensor right) => left.add(right);
 
-    public static Tensor add(Tensor input, Tensor target, Scalar alpha) => input.add(target, alpha);
+    public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
 
-    public static Tensor add(Tensor input, Scalar scalar) => input.add(scalar);
+    public static Tensor add(Tensor left, Scalar right) => left.add(right);
 
-    public static Tensor add(Tensor input, Scalar scalar, Scalar alpha) => input.add(scalar, alpha);
+    public static Tensor add(Tensor left, Scalar right, Scalar alpha) => left.add(right, alpha);
 
-    public static Tensor sub(Tensor input, Tensor target) => input.sub(target);
+    public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
 
-    public static Tensor sub(Tensor input, Scalar target) => input.sub(target);
+    public static Tensor sub(Tensor left, Scalar right) => left.sub(right);
 
-    public static Tensor subtract(Tensor input, Tensor target) => input.subtract(target);
+    public static Tensor subtract(Tensor left, Tensor right) => left.subtract(right);
 
-    public static Tensor subtract(Tensor input, Scalar target) => input.subtract(target);
+    public static Tensor subtract(Tensor left, Scalar right) => left.subtract(right);
 
-    public static Tensor mul(Tensor input, Tensor target) => input.mul(target);
+    public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
 
-    public static Tensor mul(Tensor input, Scalar target) => input.mul(target);
+    public static Tensor mul(Tensor left, Scalar right) => left.mul(right);
 
-    public static Tensor multiply(Tensor input, Tensor target) => input.multiply(target);
+    public static Tensor multiply(Tensor left, Tensor right) => left.multiply(right);
 
-    public static Tensor multiply(Tensor input, Scalar target) => input.multiply(target);
+    public static Tensor multiply(Tensor left, Scalar right) => left.multiply(right);
 
-    public static Tensor div(Tensor input, Tensor target, RoundingMode rounding_mode = RoundingMode.None) => input.div(target, rounding_mode);
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
-    public static Tensor div(Tensor input, Scalar target, RoundingMode rounding_mode = RoundingMode.None) => input.div(target, rounding_mode);
+    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
-    public static Tensor divide(Tensor input, Tensor target, RoundingMode rounding_mode = RoundingMode.None) => input.divide(target, rounding_mode);
+    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
 
-    public static Tensor divide(Tensor input, Scalar target, RoundingMode rounding_mode = RoundingMode.None) => input.divide(target, rounding_mode);
+    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
 
-    public static Tensor true_divide(Tensor input, Tensor other) => input.true_divide(other);
-
-    public static Tensor true_divide(Tensor input, Scalar other) => input.true_divide(other);
+    public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
 
     public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
 
-    public static Tensor floor_divide(Tensor input, Scalar other) => input.floor_divide(other);
+    public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
 
-    public static Tensor fmod(Tensor input, Tensor target) => input.fmod(target);
+    public static Tensor fmod(Tensor left, Scalar right) => left.fmod(right);
 
-    public static Tensor fmod(Tensor input, Scalar scalar) => input.fmod(scalar);
+    public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
 
-    public static Tensor remainder(Tensor input, Tensor target) => input.remainder(target);
+    public static Tensor remainder(Tensor left, Scalar right) => left.remainder(right);
 
-    public static Tensor remainder(Tensor input, Scalar scalar) => input.remainder(scalar);
+    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
 
-    public static Tensor pow(Tensor input, Tensor exponent) => input.pow(exponent);
-
-    public static Tensor pow(Tensor input, Scalar exponent) => input.pow(exponent);
+    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
 
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
 
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
 
-    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2) => input.addcdiv(tensor1, tensor2);
-
     public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
 
-    public static Tensor hypot(Tensor input, Tensor other) => input.hypot(other);
+    public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
 
     public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
 
-    public static Tensor logaddexp(Tensor input, Tensor other) => input.logaddexp(other);
+    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
 
-    public static Tensor xlogy(Tensor input, Tensor y) => input.xlogy(y);
+    public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
 
-    public static Tensor xlogy(Tensor input, Scalar y) => input.xlogy(y);
+    public static Tensor xlogy(Tensor x, Scalar y) => x.xlogy(y);
 
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
 
@@ -82,29 +76,29 @@ public static partial class torch
 
     public static Tensor fmin(Tensor input, Tensor other) => input.fmin(other);
 
-    public static Tensor bitwise_and(Tensor input, Tensor other) => input.bitwise_and(other);
+    public static Tensor bitwise_and(Tensor left, Tensor right) => left.bitwise_and(right);
 
-    public static Tensor bitwise_or(Tensor input, Tensor other) => input.bitwise_or(other);
+    public static Tensor bitwise_or(Tensor left, Tensor right) => left.bitwise_or(right);
 
-    public static Tensor bitwise_xor(Tensor input, Tensor other) => input.bitwise_xor(other);
+    public static Tensor bitwise_xor(Tensor left, Tensor right) => left.bitwise_xor(right);
 
-    public static Tensor logical_and(Tensor input, Tensor other) => input.logical_and(other);
+    public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
 
-    public static Tensor logical_or(Tensor input, Tensor other) => input.logical_or(other);
+    public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);
 
-    public static Tensor logical_xor(Tensor input, Tensor other) => input.logical_xor(other);
+    public static Tensor logical_xor(Tensor left, Tensor right) => left.logical_xor(right);
 
     public enum RoundingMode
     {
         None,
-        Trunc,
-        Floor,
+        trunc,
+        floor,
     }
 
     private static string? Name(RoundingMode mode) => mode switch
     {
-        RoundingMode.Trunc => "trunc",
-        RoundingMode.Floor => "floor",
+        RoundingMode.trunc => "trunc",
+        RoundingMode.floor => "floor",
         _ => null,
     };
 
@@ -129,10 +123,6 @@ public static partial class torch
         public Tensor sub(Tensor target) => Aten.Call("sub.Tensor", this, target);
 
         public Tensor sub_(Tensor target) => Aten.Call("sub_.Tensor", this, target);
-
-        public Tensor sub(Tensor target, Scalar alpha) => Aten.Call("sub.Tensor", this, target, alpha);
-
-        public Tensor sub_(Tensor target, Scalar alpha) => Aten.Call("sub_.Tensor", this, target, alpha);
 
         public Tensor sub(Scalar target) => Aten.Call("sub.Scalar", this, target);
 
@@ -216,11 +206,7 @@ public static partial class torch
 
         public Tensor hypot(Tensor other) => Aten.Call("hypot", this, other);
 
-        public Tensor hypot_(Tensor other) => Aten.Call("hypot_", this, other);
-
         public Tensor copysign(Tensor other) => Aten.Call("copysign.Tensor", this, other);
-
-        public Tensor copysign_(Tensor other) => Aten.Call("copysign_.Tensor", this, other);
 
         public Tensor logaddexp(Tensor other) => Aten.Call("logaddexp", this, other);
 

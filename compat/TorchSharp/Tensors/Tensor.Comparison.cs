@@ -4,53 +4,41 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor eq(Tensor input, Tensor target) => input.eq(target);
+    public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
 
-    public static Tensor eq(Tensor input, Scalar target) => input.eq(target);
+    public static Tensor equal(Tensor tensor, Tensor target) => tensor.equal(target);
 
-    public static Tensor equal(Tensor input, Tensor target) => input.equal(target);
+    public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
 
-    public static Tensor ne(Tensor input, Tensor target) => input.ne(target);
+    public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.not_equal(target);
 
-    public static Tensor ne(Tensor input, Scalar target) => input.ne(target);
+    public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
 
-    public static Tensor not_equal(Tensor input, Tensor target) => input.not_equal(target);
+    public static Tensor less(Tensor tensor, Tensor target) => tensor.less(target);
 
-    public static Tensor lt(Tensor input, Tensor target) => input.lt(target);
+    public static Tensor le(Tensor left, Tensor right) => left.le(right);
 
-    public static Tensor lt(Tensor input, Scalar target) => input.lt(target);
+    public static Tensor less_equal(Tensor tensor, Tensor target) => tensor.less_equal(target);
 
-    public static Tensor less(Tensor input, Tensor target) => input.less(target);
+    public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
 
-    public static Tensor le(Tensor input, Tensor target) => input.le(target);
+    public static Tensor greater(Tensor tensor, Tensor target) => tensor.greater(target);
 
-    public static Tensor le(Tensor input, Scalar target) => input.le(target);
+    public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
 
-    public static Tensor less_equal(Tensor input, Tensor target) => input.less_equal(target);
-
-    public static Tensor gt(Tensor input, Tensor target) => input.gt(target);
-
-    public static Tensor gt(Tensor input, Scalar target) => input.gt(target);
-
-    public static Tensor greater(Tensor input, Tensor target) => input.greater(target);
-
-    public static Tensor ge(Tensor input, Tensor target) => input.ge(target);
-
-    public static Tensor ge(Tensor input, Scalar target) => input.ge(target);
-
-    public static Tensor greater_equal(Tensor input, Tensor target) => input.greater_equal(target);
+    public static Tensor greater_equal(Tensor tensor, Tensor target) => tensor.greater_equal(target);
 
     public static Tensor isnan(Tensor input) => input.isnan();
 
-    public static Tensor isinf(Tensor input) => input.isinf();
+    public static Tensor isinf(Tensor tensor) => tensor.isinf();
 
-    public static Tensor isfinite(Tensor input) => input.isfinite();
+    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
 
-    public static Tensor isclose(Tensor input, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => input.isclose(other, rtol, atol, nanEqual);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
 
-    public static bool allclose(Tensor input, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => input.allclose(target, rtol, atol, equal_nan);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
 
-    public static (Tensor values, Tensor indexes) topk(Tensor input, int k, int dim = -1, bool largest = true, bool sorted = true) => input.topk(k, dim, largest, sorted);
+    public static (Tensor values, Tensor indexes) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => tensor.topk(k, dim, largest, sorted);
 
     public static (Tensor Values, Tensor Indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
 
@@ -63,10 +51,6 @@ public static partial class torch
     public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => input.histc(bins, min, max);
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Aten.Call("where.self", condition, x, y);
-
-    public static Tensor where(Tensor condition, Tensor x, Scalar y) => Aten.Call("where.ScalarOther", condition, x, y);
-
-    public static Tensor where(Tensor condition, Scalar x, Tensor y) => Aten.Call("where.ScalarSelf", condition, x, y);
 
     public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) => Aten.Call("searchsorted.Tensor", sorted_sequence, values, out_int32, right, Argument.None, sorter);
 

@@ -14,9 +14,9 @@ public static partial class torch
 
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
 
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => input.addmm(mat1, mat2, beta, alpha);
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
 
-    public static Tensor dot(Tensor input, Tensor target) => input.dot(target);
+    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
 
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
 
@@ -32,13 +32,9 @@ public static partial class torch
 
     public static Tensor pinverse(Tensor input, double rcond = 1e-15, bool hermitian = false) => input.pinverse(rcond, hermitian);
 
-    public static Tensor tensordot(Tensor input, Tensor b, long[] dims1, long[] dims2) => input.tensordot(b, dims1, dims2);
+    public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) => a.tensordot(b, dims1, dims2);
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => Aten.Call("einsum", equation, tensors);
-
-    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2.0) => Aten.Call("cdist", x1, x2, p);
-
-    public static Tensor cross(Tensor input, Tensor other, long dim = 0L) => input.cross(other, dim);
 
     public partial class Tensor
     {
@@ -59,8 +55,6 @@ public static partial class torch
         public Tensor outer(Tensor vec2) => Aten.Call("outer", this, vec2);
 
         public Tensor inner(Tensor vec2) => Aten.Call("inner", this, vec2);
-
-        public Tensor cross(Tensor other, long dim) => Aten.Call("linalg_cross", this, other, dim);
 
         public Tensor kron(Tensor other) => Aten.Call("kron", this, other);
 

@@ -112,7 +112,7 @@ public static partial class torch
 
     public static Tensor fix(Tensor input) => input.fix();
 
-    public static Tensor nan_to_num(Tensor input, double? nan = null, double? posinf = null, double? neginf = null) => input.nan_to_num(nan, posinf, neginf);
+    public static Tensor nan_to_num(Tensor input, double nan = 0d, double? posinf = null, double? neginf = null) => input.nan_to_num(nan, posinf, neginf);
 
     public static Tensor positive(Tensor input) => input.positive();
 
@@ -131,8 +131,6 @@ public static partial class torch
     public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
 
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-
-    public static Tensor lerp(Tensor input, Tensor end, float weight) => Aten.Call("lerp.Scalar", input, end, (double)weight);
 
     public partial class Tensor
     {
@@ -161,8 +159,6 @@ public static partial class torch
         public Tensor exp_() => Aten.Call("exp_", this);
 
         public Tensor exp2() => Aten.Call("exp2", this);
-
-        public Tensor exp2_() => Aten.Call("exp2_", this);
 
         public Tensor expm1() => Aten.Call("expm1", this);
 
@@ -278,8 +274,6 @@ public static partial class torch
 
         public Tensor square() => Aten.Call("square", this);
 
-        public Tensor square_() => Aten.Call("square_", this);
-
         public Tensor logical_not() => Aten.Call("logical_not", this);
 
         public Tensor logical_not_() => Aten.Call("logical_not_", this);
@@ -290,11 +284,7 @@ public static partial class torch
 
         public Tensor deg2rad() => Aten.Call("deg2rad", this);
 
-        public Tensor deg2rad_() => Aten.Call("deg2rad_", this);
-
         public Tensor rad2deg() => Aten.Call("rad2deg", this);
-
-        public Tensor rad2deg_() => Aten.Call("rad2deg_", this);
 
         public Tensor lgamma() => Aten.Call("lgamma", this);
 
@@ -330,7 +320,7 @@ public static partial class torch
 
         public Tensor fix() => trunc();
 
-        public Tensor nan_to_num(double? nan = null, double? posinf = null, double? neginf = null) => Aten.Call("nan_to_num", this, nan, posinf, neginf);
+        public Tensor nan_to_num(double nan = 0d, double? posinf = null, double? neginf = null) => Aten.Call("nan_to_num", this, nan, posinf, neginf);
 
         public Tensor positive() => Aten.Call("positive", this);
 

@@ -18,7 +18,7 @@ public static partial class torch
 
     public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
 
-    public static Tensor swapaxes(Tensor input, long dim0, long dim1) => input.swapaxes(dim0, dim1);
+    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => input.swapaxes(axis0, axis1);
 
     public static Tensor swapdims(Tensor input, long dim0, long dim1) => input.swapdims(dim0, dim1);
 
@@ -28,7 +28,7 @@ public static partial class torch
 
     public static Tensor moveaxis(Tensor input, long[] source, long[] destination) => input.moveaxis(source, destination);
 
-    public static Tensor tile(Tensor input, long[] reps) => input.tile(reps);
+    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
 
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
 
@@ -50,13 +50,11 @@ public static partial class torch
 
     public static Tensor take(Tensor input, Tensor index) => input.take(index);
 
-    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim) => input.take_along_dim(indices, dim);
+    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0L) => input.take_along_dim(indices, dim);
 
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) => input.scatter(dim, index, src);
 
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_add(dim, index, src);
-
-    public static Tensor masked_fill(Tensor input, Tensor mask, Scalar value) => input.masked_fill(mask, value);
 
     public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
 
@@ -78,19 +76,15 @@ public static partial class torch
 
     public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) => input.rot90(k, dims);
 
-    public static Tensor[] split(Tensor input, long[] sizes, long dim = 0) => input.split(sizes, dim);
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
 
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0L) => input.chunk(chunks, dim);
 
-    public static Tensor[] tensor_split(Tensor input, long size, long dim = 0L) => input.tensor_split(size, dim);
+    public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0L) => input.tensor_split(indices_or_sections, dim);
 
-    public static Tensor[] unbind(Tensor input, long dimension = 0L) => input.unbind(dimension);
+    public static Tensor[] unbind(Tensor input, long dim = 0L) => input.unbind(dim);
 
     public static Tensor clone(Tensor input) => input.clone();
-
-    public static Tensor detach(Tensor input) => input.detach();
-
-    public static Tensor[] split(Tensor input, long size, long dim = 0) => Aten.Many("split.Tensor", input, size, dim);
 
     public static Tensor movedim(Tensor input, long source, long destination) => Aten.Call("movedim.int", input, source, destination);
 
@@ -102,17 +96,13 @@ public static partial class torch
 
     public static Tensor hstack(params Tensor[] tensors) => Aten.Call("hstack", tensors);
 
-    public static Tensor vstack(params Tensor[] tensors) => Aten.Call("vstack", tensors);
+    public static Tensor vstack(IList<Tensor> tensors) => Aten.Call("vstack", tensors.ToArray());
 
-    public static Tensor[] meshgrid(Tensor[] tensors, indexing indexing = indexing.ij) => Aten.Many("meshgrid.indexing", tensors, indexing.ToString());
+    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Aten.Many("meshgrid.indexing", tensors.ToArray(), indexing);
 
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, indexing indexing = indexing.ij) => meshgrid(tensors.ToArray(), indexing);
-
-    public static Tensor[] broadcast_tensors(params Tensor[] tensors) => Aten.Many("broadcast_tensors", tensors);
+    public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Aten.Many("broadcast_tensors", tensors);
 
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
-
-    public static Tensor permute(Tensor input, IEnumerable<long> permutation) => input.permute(permutation);
 
     private static long[] Unflattened(Tensor tensor, long dim, long[] sizes)
     {
@@ -243,7 +233,7 @@ public static partial class torch
 
         public Tensor flipud() => Aten.Call("flipud", this);
 
-        public Tensor roll(long shifts, long dims) => Aten.Call("roll", this, new long[] { shifts }, new long[] { dims });
+        public Tensor roll(long shifts, long? dims = null) => Aten.Call("roll", this, new long[] { shifts }, dims is { } one ? new long[] { one } : []);
 
         public Tensor roll(long[] shifts, long[] dims) => Aten.Call("roll", this, shifts, dims);
 

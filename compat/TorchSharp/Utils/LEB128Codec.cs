@@ -1,7 +1,7 @@
 namespace TorchSharp.Utils;
 
 /// <summary>Unsigned numbers in groups of seven bits, the least significant first.</summary>
-public static class LEB128Codec
+internal static class LEB128Codec
 {
     public static void Encode(this BinaryWriter writer, long value)
     {

@@ -12,9 +12,9 @@ public class OrderedDict<TKey, TValue> : IEnumerable<(TKey, TValue)>
 
     public int Count => _order.Count;
 
-    public IEnumerable<TKey> Keys => _order;
+    public ICollection<TKey> Keys => _order;
 
-    public IEnumerable<TValue> Values => _order.Select(key => _values[key]);
+    public ICollection<TValue> Values => [.. _order.Select(key => _values[key])];
 
     public TValue this[TKey key]
     {
@@ -38,7 +38,7 @@ public class OrderedDict<TKey, TValue> : IEnumerable<(TKey, TValue)>
         _order.Add(key);
     }
 
-    public bool TryAdd(TKey key, TValue value)
+    internal bool TryAdd(TKey key, TValue value)
     {
         if (!_values.TryAdd(key, value))
         {

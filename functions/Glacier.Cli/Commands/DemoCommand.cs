@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using Glacier.Cli.Local;
 using Glacier.Cli.Output;
 using Glacier.Pipeline.Status;
@@ -18,11 +19,12 @@ internal static class DemoCommand
     {
         var dems = new Option<string?>("--dems") { Description = "Folder of dated DEMs (and outlines, glacier.json). Without it a glacier is simulated.", HelpName = "DIR" };
         var name = new Option<string?>("--name") { Description = "The glacier's name. Default: the folder's, or 'simulated'." };
+        var styles = new Option<string>("--styles") { Description = "Styles of the pictures and films: survey, photo. A glacier.json in the folder says so itself.", HelpName = "STYLE[,STYLE]", DefaultValueFactory = _ => "survey" };
         var keep = new Option<bool>("--keep") { Description = "Leave everything running; stop it with ./glacier down." };
         var port = new Option<int>("--port") { Description = "Port of the Functions app; the gallery takes the next.", DefaultValueFactory = _ => 7071 };
         var patience = new Option<int>("--timeout") { Description = "Give up after so many seconds.", DefaultValueFactory = _ => 1800 };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Start everything, drop a series of DEMs, watch it become a film and a page.") { dems, name, keep, port, patience, json };
+        var command = new Command("demo", "Start everything, drop a series of DEMs, watch it become a film and a page.") { dems, name, styles, keep, port, patience, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var watch = Stopwatch.StartNew();
@@ -39,13 +41,19 @@ internal static class DemoCommand
 
             var source = parsed.GetValue(dems);
             var glacier = GlacierId.Parse(parsed.GetValue(name) ?? NameOf(source));
+            var wanted = StylesOf(parsed.GetRequiredValue(styles));
             var series = source is null ? null : DemFolder.Read(Path.GetFullPath(source));
+            if (series is not null && parsed.GetResult(styles) is { Implicit: false } && series.Files.Any(file => Path.GetFileName(file.Path) == BlobNames.SettingsFile))
+            {
+                throw new UsageException($"--styles: {source} has a glacier.json; write \"styles\" there");
+            }
+
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(patience)));
 
             Console.Error.WriteLine("glacier: starting storage emulator, Functions app, renderer and gallery");
             var starting = BackgroundStack.StartAsync(folder, parsed.GetValue(port), limit.Token);
-            series ??= Simulate(folder);
+            series = series is null ? Simulate(folder, wanted) : WithSettings(series, wanted, folder);
             var state = await starting;
             try
             {
@@ -95,13 +103,35 @@ internal static class DemoCommand
         return GlacierId.TryParse(name, out _) ? name : "glacier";
     }
 
-    private static DemFolder Simulate(string folder)
+    private static string[] StylesOf(string text)
+    {
+        var names = text.Split(',', StringSplitOptions.TrimEntries);
+        return names.All(RenderStep.Styles.ContainsKey) && names.Distinct().Count() == names.Length
+            ? names
+            : throw new UsageException($"--styles: found '{text}'; expected one or more of {string.Join(", ", RenderStep.Styles.Keys)}");
+    }
+
+    private static DemFolder WithSettings(DemFolder series, string[] styles, string folder)
+    {
+        if (styles is ["survey"] || series.Files.Any(file => Path.GetFileName(file.Path) == BlobNames.SettingsFile))
+        {
+            return series;
+        }
+
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, BlobNames.SettingsFile);
+        File.WriteAllText(path, JsonSerializer.Serialize(new { styles }));
+        return series with { Files = [.. series.Files, (path, Containers.Dems)] };
+    }
+
+    private static DemFolder Simulate(string folder, string[] styles)
     {
         var place = Path.Combine(folder, "simulated");
         Console.Error.WriteLine("glacier: simulating a glacier, 1950 to 2020");
         SimulationWriter.Write(GlacierSimulation.Run(new SimulationOptions(YearRange.Parse("1950..2020:10"))), place);
         var dems = Path.Combine(place, "dems");
-        File.WriteAllText(Path.Combine(dems, BlobNames.SettingsFile), """{ "name": "Simulated glacier", "attribution": "Elevation models: simulated, no real place" }""");
+        var settings = new { name = "Simulated glacier", attribution = "Elevation models: simulated, no real place", styles };
+        File.WriteAllText(Path.Combine(dems, BlobNames.SettingsFile), JsonSerializer.Serialize(settings));
         return DemFolder.Read(dems);
     }
 

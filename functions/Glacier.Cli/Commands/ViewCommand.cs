@@ -25,11 +25,12 @@ internal static class ViewCommand
         var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view.", DefaultValueFactory = _ => "survey" };
         style.AcceptOnlyFromAmong("survey", "photo");
         var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => 1 };
+        var reference = new Option<FileInfo?>("--like") { Description = "A photograph whose look the style photo takes, instead of --seed.", HelpName = "PHOTO" };
         var outline = CommonOptions.Outline();
         var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
-        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, style, seed, outline, unit, output, json };
+        var command = new Command("view", "A perspective view of a DEM: view.png, depth.tif, skyline.csv, view.json.") { dem, eye, target, above, fov, size, sun, style, seed, reference, outline, unit, output, json };
         command.SetAction(parsed =>
         {
             using var models = ModelCatalogue.OfProgram();
@@ -61,7 +62,13 @@ internal static class ViewCommand
 
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
             var title = Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}");
-            var painting = parsed.GetValue(style) == "photo" ? PhotoPainting.By(models, new PhotoStyleOptions(parsed.GetValue(seed))) : null;
+            if (parsed.GetValue(style) != "photo" && parsed.GetValue(reference) is not null)
+            {
+                throw new UsageException("--like goes with --style photo");
+            }
+
+            var like = parsed.GetValue(reference) is { } photo ? new StyleReader(models.Get(StyleReader.Bundled)).Read(CommonOptions.Existing("--like", photo)) : null;
+            var painting = parsed.GetValue(style) == "photo" ? PhotoPainting.By(models, new PhotoStyleOptions(parsed.GetValue(seed), Style: like)) : null;
             var caption = painting is null ? new PictureCaption(title) : PhotoPainting.Caption(title, $"View of {title}");
             var view = ViewFiles.Write(folder, surface, ice, camera, look, caption, painting);
             var terrain = view.Depth.Count(float.IsFinite);

@@ -8,8 +8,9 @@ internal static class Ffmpeg
 {
     /// <summary>Runs to the end. Cancelling kills the child and everything it started.</summary>
     /// <exception cref="InvalidOperationException">Not installed, or failed: with its own message.</exception>
-    public static async Task RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellation, string program = "ffmpeg")
+    public static async Task RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellation, string? program = null)
     {
+        program ??= FilmTools.Ffmpeg;
         cancellation.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in (string[])["-hide_banner", "-nostdin", "-loglevel", "error", "-xerror", "-y", .. arguments])

@@ -5,7 +5,7 @@ internal sealed record FilmFonts(string Serif, string Sans)
 {
     private static readonly string[] Folders =
     [
-        "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/dejavu", "/usr/share/fonts/TTF", "/usr/share/fonts/dejavu-sans-fonts", "/usr/share/fonts/dejavu-serif-fonts",
+        FilmTools.Folder, "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/dejavu", "/usr/share/fonts/TTF", "/usr/share/fonts/dejavu-sans-fonts", "/usr/share/fonts/dejavu-serif-fonts",
     ];
 
     public static FilmFonts Find() => new(Find("DejaVuSerif.ttf"), Find("DejaVuSans.ttf"));

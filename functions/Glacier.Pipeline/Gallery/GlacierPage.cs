@@ -24,8 +24,8 @@ public sealed record GlacierPage
     /// <summary>Viewpoints from which pictures exist, the first is shown first.</summary>
     public IReadOnlyList<PageChoice> Views { get; init; } = [new("main", "Main view")];
 
-    /// <summary>The recession film, null where there is none yet (a single survey).</summary>
-    public PageFilm? Film { get; init; }
+    /// <summary>The recession film in each style and view it exists in, the one shown first at the head; empty: no film.</summary>
+    public IReadOnlyList<PageFilm> Films { get; init; } = [];
 
     /// <summary>Change from the first survey to the last, the headline numbers; null with one survey.</summary>
     public PageInterval? Overall { get; init; }
@@ -116,12 +116,13 @@ public sealed record PagePicture(string Path, string Style, string View, int Wid
 public sealed record PageChoice(string Id, string Name);
 
 /// <summary>The recession film's files.</summary>
+/// <param name="Name">What tells it from the page's other films: its style, and its view where there are several.</param>
 /// <param name="Video">MP4, relative path.</param>
 /// <param name="Poster">Still picture, relative path.</param>
 /// <param name="Animation">GIF, relative path; null: none.</param>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
-public sealed record PageFilm(string Video, string Poster, string? Animation, int Width, int Height);
+public sealed record PageFilm(string Name, string Video, string Poster, string? Animation, int Width, int Height);
 
 /// <summary>Change from one survey to another.</summary>
 /// <param name="From">Earlier survey.</param>

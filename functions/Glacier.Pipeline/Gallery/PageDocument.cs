@@ -63,18 +63,32 @@ internal static class PageDocument
 
     private static string Hero(GlacierPage page)
     {
-        if (page.Film is not { } film)
+        if (page.Films is not [var film, ..])
         {
             return "";
         }
 
+        var choice = new StringBuilder();
+        if (page.Films.Count > 1)
+        {
+            choice.Append("<div class=\"controls\" role=\"group\" aria-label=\"Film\">");
+            for (var i = 0; i < page.Films.Count; i++)
+            {
+                var other = page.Films[i];
+                choice.Append($"<button type=\"button\" class=\"film\" aria-pressed=\"{(i == 0 ? "true" : "false")}\" data-video=\"{Markup.Path(other.Video)}\" data-poster=\"{Markup.Path(other.Poster)}\">{Markup.Text(other.Name)}</button>");
+            }
+
+            choice.Append("</div>");
+        }
+
         return $"""
             <figure class="hero">
-            <video controls playsinline preload="metadata" width="{film.Width}" height="{film.Height}" poster="{Markup.Path(film.Poster)}" aria-label="Film: {Markup.Text(page.Name)} through the years">
+            <video id="film" controls playsinline preload="metadata" width="{film.Width}" height="{film.Height}" poster="{Markup.Path(film.Poster)}" aria-label="Film: {Markup.Text(page.Name)} through the years">
             <source src="{Markup.Path(film.Video)}" type="video/mp4">
             <img src="{Markup.Path(film.Animation ?? film.Poster)}" alt="{Markup.Text(page.Name)} through the years">
             </video>
-            <figcaption><span class="mark">Synthetic image</span> Rendered from elevation models, the same view in every year.</figcaption>
+            {choice}
+            <figcaption><span class="mark">Synthetic image</span> Made from elevation models, the same view in every year. No camera took it.</figcaption>
             </figure>
 
             """;

@@ -1,5 +1,20 @@
 'use strict';
-// Before/after slider: the only script of the page. Without it both pictures, the numbers and every link still work.
+// The page's only script: the choice of film and the before/after slider. Without it the first film, both pictures, the numbers and every link still work.
+(() => {
+  const films = [...document.querySelectorAll('button.film')], player = document.getElementById('film');
+  for (const film of films) {
+    film.addEventListener('click', () => {
+      films.forEach(other => other.setAttribute('aria-pressed', String(other === film)));
+      const playing = !player.paused, at = player.currentTime;
+      player.poster = film.dataset.poster;
+      player.src = film.dataset.video;
+      // the films of one glacier have the same years at the same moments
+      player.currentTime = at;
+      if (playing) player.play();
+    });
+  }
+})();
+
 (() => {
   const data = document.getElementById('pictures');
   if (!data) return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
@@ -19,6 +20,7 @@ namespace Glacier.Pipeline.Messages;
 /// <param name="SunElevation">Height of the sun, degrees.</param>
 /// <param name="SnowLine">Elevation above which ice is painted as snow, metres.</param>
 /// <param name="PhotoSeed">Which look the style <c>photo</c> has.</param>
+/// <param name="TraceParent">W3C <c>traceparent</c> of the sender; null where nobody listens.</param>
 public sealed record RenderJob(
     string Key,
     string Instance,
@@ -33,7 +35,8 @@ public sealed record RenderJob(
     double SunAzimuth,
     double SunElevation,
     double? SnowLine,
-    int PhotoSeed = 1)
+    int PhotoSeed = 1,
+    string? TraceParent = null)
 {
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);
@@ -56,8 +59,9 @@ public sealed record RenderJob(
 /// <param name="View">The viewpoint.</param>
 /// <param name="Style">The style.</param>
 /// <param name="Error">Why there are no pictures; null where there are.</param>
-public sealed record RenderResult(string Key, string Instance, GlacierId Glacier, Epoch Epoch, string View, string Style, string? Error = null)
+/// <param name="TraceParent">W3C <c>traceparent</c> of the renderer; null where nobody listens.</param>
+public sealed record RenderResult(string Key, string Instance, GlacierId Glacier, Epoch Epoch, string View, string Style, string? Error = null, string? TraceParent = null)
 {
     /// <summary>The result of a job.</summary>
-    public static RenderResult Of(RenderJob job, string? error = null) => new(job.Key, job.Instance, job.Glacier, job.Epoch, job.View, job.Style, error);
+    public static RenderResult Of(RenderJob job, string? error = null) => new(job.Key, job.Instance, job.Glacier, job.Epoch, job.View, job.Style, error, Activity.Current?.Id);
 }

@@ -32,6 +32,11 @@ public static class FilmStep
         }
 
         var options = new FilmOptions(settings.Name ?? glacier.DisplayName, settings.Attribution ?? "Source of the elevation models: not stated");
+        if (choice.Style == "photo")
+        {
+            options = options with { Mark = "Synthetic image – painted by a network from elevation models" };
+        }
+
         var key = ProductKey.Of("film", Version, pictures.Select(picture => $"{picture.Epoch} {picture.Sha256}"), options);
         return await bench.OnceAsync(
             glacier, Step(choice), key,

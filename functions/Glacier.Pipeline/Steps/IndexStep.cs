@@ -35,7 +35,7 @@ public static class IndexStep
     }
 
     private static GlacierCard CardOf(GlacierId glacier, GlacierPage page) =>
-        new(page.Name, $"{glacier}/index.html", page.Film is { } film ? $"{glacier}/{film.Poster}" : null, page.Epochs[0].Epoch.Year, page.Epochs[^1].Epoch.Year, page.Epochs.Count)
+        new(page.Name, $"{glacier}/index.html", page.Films is [var film, ..] ? $"{glacier}/{film.Poster}" : null, page.Epochs[0].Epoch.Year, page.Epochs[^1].Epoch.Year, page.Epochs.Count)
         {
             Place = page.Place,
             ElevationChange = page.Overall?.ElevationChange?.Value,

@@ -17,7 +17,6 @@ internal static class PageMaker
         var recession = products.ContainsKey("recession.json")
             ? Recession.FromJson(System.Text.Encoding.UTF8.GetString(await bench.Stores.ReadAsync(BlobNames.Product(glacier, "recession.json"), cancellation))) : null;
         var (longitude, latitude) = Middle(series.Grid);
-        var choice = plan.Views.SelectMany(view => plan.Styles.Select(style => BlobNames.FilmFolder(view.Name, style))).FirstOrDefault(folder => products.ContainsKey(folder + "/film.mp4"));
         var quarantined = await QuarantineRecords.ListAsync(bench.Stores, glacier.Value, cancellation);
         return new GlacierPage
         {
@@ -27,8 +26,7 @@ internal static class PageMaker
             Epochs = await EpochsAsync(bench, series, plan, products, recession, cancellation),
             Styles = [.. plan.Styles.Select(style => new PageChoice(style, Title(style)))],
             Views = [.. plan.Views.Select(view => new PageChoice(view.Name, Title(view.Name)))],
-            Film = choice is null || series.Surveys.Count < 2 ? null
-                : new PageFilm(choice + "/film.mp4", choice + "/poster.jpg", choice + "/film.gif", plan.Views[0].Camera.Width, plan.Views[0].Camera.Height),
+            Films = series.Surveys.Count < 2 ? [] : [.. Films(plan, products)],
             Overall = recession is null ? null : Interval(recession.Overall),
             Intervals = recession is null ? [] : [.. recession.Intervals.Select(Interval)],
             Profile = await ProfileAsync(bench, series, plan, recession, cancellation),
@@ -125,6 +123,14 @@ internal static class PageMaker
         ".mp4" => "MP4 (H.264)",
         var ending => ending.TrimStart('.').ToUpperInvariant(),
     };
+
+    private static IEnumerable<PageFilm> Films(Plan plan, Dictionary<string, StepOutput> products) =>
+        from view in plan.Views
+        from style in plan.Styles
+        let folder = BlobNames.FilmFolder(view.Name, style)
+        where products.ContainsKey(folder + "/film.mp4")
+        select new PageFilm(
+            plan.Views.Count > 1 ? $"{Title(style)}, {view.Name}" : Title(style), folder + "/film.mp4", folder + "/poster.jpg", folder + "/film.gif", view.Camera.Width, view.Camera.Height);
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 }

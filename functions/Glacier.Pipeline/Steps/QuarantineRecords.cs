@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,7 @@ public static class QuarantineRecords
         }
 
         await bench.Stores.WriteJsonAsync(BlobNames.Reason(target), reason, cancellation);
+        PipelineTelemetry.Quarantined(broken.Rule);
         bench.Log.LogWarning("{File} is in quarantine: {Rule}: found {Found}; expected {Expected}. {Fix}", input, broken.Rule, broken.Found, broken.Expected, broken.Fix);
         return reason;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
@@ -61,7 +62,7 @@ public static class RenderStep
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch, network });
             var job = new RenderJob(
                 key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
-                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, plan.PhotoSeed);
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, plan.PhotoSeed, Activity.Current?.Id);
             var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
             keys.Add(done ? null : key.Value);
             if (!done)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Glacier.Pipeline.Settings;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Telemetry;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Onnx;
@@ -13,6 +15,7 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Log">Where it says what it does.</param>
 public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 {
+    private const long LargestSettings = 1 << 20;
     private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
 
     /// <summary>The networks; each is loaded at its first use and kept for the life of the process.</summary>
@@ -36,8 +39,19 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
             return done;
         }
 
+        using var span = PipelineTelemetry.Step(glacier, step);
+        var begun = Stopwatch.GetTimestamp();
         using var folder = Files.NewFolder();
-        await work(folder);
+        try
+        {
+            await work(folder);
+        }
+        catch (Exception failed)
+        {
+            span.Fail(failed);
+            throw;
+        }
+
         var outputs = new List<StepOutput>();
         foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -48,6 +62,7 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
 
         var manifest = new StepManifest(step, key.Value, outputs);
         await Stores.WriteJsonAsync(address, manifest, cancellation);
+        PipelineTelemetry.Made(step, outputs.Count, Stopwatch.GetElapsedTime(begun));
         Log.LogInformation("{Glacier} {Step}: {Count} products", glacier, step, outputs.Count);
         return manifest;
     }
@@ -85,21 +100,22 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
     public async Task<GlacierSettings> SettingsAsync(GlacierId glacier, CancellationToken cancellation = default)
     {
         var address = BlobNames.Settings(glacier);
-        byte[] json;
-        try
-        {
-            json = await Stores.ReadAsync(address, cancellation);
-        }
-        catch (FileNotFoundException)
+        if (await Stores.FindAsync(address, cancellation) is not { } blob)
         {
             return GlacierSettings.Default;
         }
 
         try
         {
-            var settings = GlacierSettings.Parse(json);
+            if (blob.Length > LargestSettings)
+                throw new InvalidInputException(BlobNames.SettingsFile, "settings", $"{blob.Length} bytes", $"at most {LargestSettings} bytes", "Keep profiles to the points that matter.");
+            var settings = GlacierSettings.Parse(await Stores.ReadAsync(address, cancellation));
             await QuarantineRecords.ReleaseAsync(this, address, cancellation);
             return settings;
+        }
+        catch (FileNotFoundException)
+        {
+            return GlacierSettings.Default;
         }
         catch (InvalidInputException broken)
         {

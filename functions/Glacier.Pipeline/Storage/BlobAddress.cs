@@ -18,4 +18,5 @@ public readonly record struct BlobAddress(string Container, string Name)
 /// <param name="Length">Bytes.</param>
 /// <param name="Uploaded">When this version was committed, UTC.</param>
 /// <param name="Sha256">Hash of its contents, where a step wrote it; null for inputs.</param>
-public sealed record StoredBlob(BlobAddress Address, string ETag, long Length, DateTimeOffset Uploaded, string? Sha256);
+/// <param name="Origin">Where it was brought in from; null for what people uploaded.</param>
+public sealed record StoredBlob(BlobAddress Address, string ETag, long Length, DateTimeOffset Uploaded, string? Sha256, string? Origin = null);

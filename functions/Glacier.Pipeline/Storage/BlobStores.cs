@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 
 namespace Glacier.Pipeline.Storage;
@@ -16,14 +17,15 @@ namespace Glacier.Pipeline.Storage;
 public sealed class BlobStores(StorageConnection connection)
 {
     private const string HashMetadata = "sha256";
+    private const string OriginMetadata = "origin";
     private const int Attempts = 5;
 
-    /// <summary>Makes the containers and queues that are not there.</summary>
+    /// <summary>Makes the containers and queues that are not there. Where this program may not, they were made with the account.</summary>
     public async Task EnsureAsync(CancellationToken cancellation = default)
     {
         var containers = Containers.Inputs.Concat(Containers.Outputs)
-            .Select(name => connection.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation) as Task);
-        var queues = Storage.Queues.All.Select(name => connection.Queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation) as Task);
+            .Select(name => UnlessForbiddenAsync(() => connection.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
+        var queues = Storage.Queues.All.Select(name => UnlessForbiddenAsync(() => connection.Queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
         await Task.WhenAll(containers.Concat(queues));
     }
 
@@ -36,7 +38,8 @@ public sealed class BlobStores(StorageConnection connection)
             var properties = blob.Properties;
             yield return new StoredBlob(
                 new BlobAddress(container, blob.Name), properties.ETag!.Value.ToString("H").Trim('"'), properties.ContentLength ?? 0,
-                properties.LastModified ?? DateTimeOffset.MinValue, blob.Metadata.TryGetValue(HashMetadata, out var hash) ? hash : null);
+                properties.LastModified ?? DateTimeOffset.MinValue, blob.Metadata.TryGetValue(HashMetadata, out var hash) ? hash : null,
+                blob.Metadata.TryGetValue(OriginMetadata, out var origin) ? origin : null);
         }
     }
 
@@ -58,7 +61,8 @@ public sealed class BlobStores(StorageConnection connection)
             var properties = (await Blob(address).GetPropertiesAsync(cancellationToken: cancellation)).Value;
             return new StoredBlob(
                 address, properties.ETag.ToString("H").Trim('"'), properties.ContentLength, properties.LastModified,
-                properties.Metadata.TryGetValue(HashMetadata, out var hash) ? hash : null);
+                properties.Metadata.TryGetValue(HashMetadata, out var hash) ? hash : null,
+                properties.Metadata.TryGetValue(OriginMetadata, out var origin) ? origin : null);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -141,6 +145,43 @@ public sealed class BlobStores(StorageConnection connection)
         return await CommitAsync(address, hash, () => File.OpenRead(path), contentType, cancellation);
     }
 
+    /// <summary>
+    /// Brings a DEM from elsewhere in, block by block: it appears whole, or not at all where reading or the check fails. The one way in which the pipeline writes an input.
+    /// </summary>
+    /// <param name="address">A blob of <see cref="Containers.Dems"/>.</param>
+    /// <param name="replaces">Version of the blob to replace; null where there must be none.</param>
+    /// <param name="origin">Where it comes from; ASCII, kept with the blob.</param>
+    /// <param name="read">Fills a buffer and says how far; 0 at the end.</param>
+    /// <param name="check">Called when everything is there; throws where it is not what it should be.</param>
+    /// <param name="cancellation">Ends the transfer.</param>
+    /// <returns>The new version.</returns>
+    /// <exception cref="RequestFailedException">Another blob has taken the place meanwhile (409, 412), or storage does not answer.</exception>
+    public async Task<string> ImportAsync(
+        BlobAddress address, string? replaces, string origin, Func<Memory<byte>, CancellationToken, Task<int>> read, Action check, CancellationToken cancellation = default)
+    {
+        if (address.Container != Containers.Dems)
+            throw new InvalidOperationException($"{address}: only DEMs are brought in from elsewhere.");
+        var blob = connection.Blobs.GetBlobContainerClient(address.Container).GetBlockBlobClient(address.Name);
+        var buffer = new byte[8 << 20];
+        var blocks = new List<string>();
+        int count;
+        while ((count = await read(buffer, cancellation)) > 0)
+        {
+            blocks.Add(Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(blocks.Count.ToString("D8", System.Globalization.CultureInfo.InvariantCulture))));
+            using var content = new MemoryStream(buffer, 0, count, writable: false);
+            await blob.StageBlockAsync(blocks[^1], content, cancellationToken: cancellation);
+        }
+
+        check();
+        var options = new CommitBlockListOptions
+        {
+            Conditions = replaces is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(replaces) },
+            HttpHeaders = new BlobHttpHeaders { ContentType = ContentTypes.Of(address.Name) },
+            Metadata = new Dictionary<string, string> { [OriginMetadata] = origin },
+        };
+        return (await blob.CommitBlockListAsync(blocks, options, cancellation)).Value.ETag.ToString("H").Trim('"');
+    }
+
     /// <summary>Overwrites a blob of <see cref="Containers.Status"/> without looking at what it holds.</summary>
     public Task OverwriteStatusAsync<T>(BlobAddress address, T value, CancellationToken cancellation = default) =>
         Blob(Writable(address)).UploadAsync(
@@ -188,6 +229,18 @@ public sealed class BlobStores(StorageConnection connection)
             {
                 // another writer was faster; the next look tells whether it wrote the same
             }
+        }
+    }
+
+    private static async Task UnlessForbiddenAsync(Func<Task> create)
+    {
+        try
+        {
+            await create();
+        }
+        catch (RequestFailedException forbidden) when (forbidden.Status == 403)
+        {
+            // an identity with roles on single containers and queues makes none
         }
     }
 

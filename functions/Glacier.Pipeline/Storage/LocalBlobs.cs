@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Glacier.Terrain;
 
 namespace Glacier.Pipeline.Storage;
 
@@ -9,6 +10,9 @@ namespace Glacier.Pipeline.Storage;
 /// </summary>
 public sealed class LocalBlobs : IDisposable
 {
+    /// <summary>Largest blob that is copied: more than any DEM or outline within the rules, less than a worker's disk.</summary>
+    public const long LargestBytes = 4L << 30;
+
     private static int _folders;
 
     private readonly BlobStores _stores;
@@ -35,9 +39,16 @@ public sealed class LocalBlobs : IDisposable
     /// <param name="companions">Blobs that lie beside it: world file, projection.</param>
     /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="FileNotFoundException">There is no such blob.</exception>
+    /// <exception cref="InvalidInputException">Rule <c>too-large</c>: it and its companions are above <see cref="LargestBytes"/>.</exception>
     public async Task<LocalBlob> OpenAsync(StoredBlob blob, IReadOnlyList<StoredBlob>? companions = null, CancellationToken cancellation = default)
     {
         companions ??= [];
+        if (companions.Prepend(blob).Sum(part => part.Length) is var bytes and > LargestBytes)
+        {
+            throw new InvalidInputException(
+                blob.Address.FileName, "too-large", $"{bytes >> 20} MB", $"at most {LargestBytes >> 20} MB", "Compress it (gdal_translate -co COMPRESS=DEFLATE -co PREDICTOR=3) or cut it to the glacier and its surroundings.");
+        }
+
         var key = BlobNames.Hash(string.Join('\n', companions.Prepend(blob).Select(part => $"{part.Address} {part.ETag}")));
         Entry entry;
         lock (_gate)
@@ -195,9 +206,12 @@ public sealed class WorkFolder(string path) : IDisposable
     public string Path { get; } = path;
 
     /// <summary>Full path of a file in it; folders in the name are made.</summary>
+    /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
     public string File(string name)
     {
-        var file = System.IO.Path.Combine(Path, name);
+        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, name));
+        if (!file.StartsWith(Path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new ArgumentException($"'{name}' leaves the step's folder", nameof(name));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         return file;
     }

@@ -13,6 +13,9 @@ internal static class OutlineReading
     // largest turn between the points that stand for an arc, degrees
     private const double ArcStep = 1;
 
+    // a GeoJSON is parsed in memory whole, some twenty times its size
+    private const long MaximumBytes = 256L << 20;
+
     // no format that names other files or addresses
     private static readonly string[] Drivers = ["GPKG", "GeoJSON", "ESRI Shapefile"];
 
@@ -32,6 +35,12 @@ internal static class OutlineReading
         if (new FileInfo(path).Length == 0)
         {
             throw new InvalidInputException(file, "empty-file", "zero bytes", "a file of outlines", "The upload was interrupted or the export failed: write the file again.");
+        }
+
+        if (new FileInfo(path).Length is var bytes and > MaximumBytes)
+        {
+            throw new InvalidInputException(
+                file, "too-large", $"{bytes >> 20} MB", $"outlines of at most {MaximumBytes >> 20} MB", "Keep the glaciers around the DEM only: ogr2ogr -spat XMIN YMIN XMAX YMAX OUT.gpkg IN.");
         }
 
         using var dataset = OpenVector(Path.GetFullPath(path));

@@ -13,6 +13,9 @@ internal sealed class DemSource : IDisposable
     /// <summary>Most pixels of one DEM: 1.6 GB as float, so that reading one and its warped copy stay within a 4 GB worker.</summary>
     public const long MaximumPixels = 400_000_000;
 
+    /// <summary>Largest block, decoded whole: 1 GB.</summary>
+    public const long MaximumBlockBytes = 1L << 30;
+
     // no format that names other files or addresses
     private static readonly string[] Drivers = ["GTiff", "HFA", "AAIGrid", "USGSDEM", "SRTMHGT"];
 
@@ -167,6 +170,15 @@ internal sealed class DemSource : IDisposable
             throw new InvalidInputException(
                 File, "too-large", found, $"at most {MaximumPixels / 1_000_000} million pixels (20,000 × 20,000)",
                 "Cut the DEM to the glacier and its surroundings (gdal_translate -projwin) or coarsen it (-outsize).");
+        }
+
+        Band.GetBlockSize(out var blockWidth, out var blockHeight);
+        var block = (long)blockWidth * blockHeight * Gdal.GetDataTypeSize(Band.DataType) / 8;
+        if (block > MaximumBlockBytes)
+        {
+            throw new InvalidInputException(
+                File, "too-large", string.Create(CultureInfo.InvariantCulture, $"blocks of {blockWidth} × {blockHeight} pixels, {block >> 20} MB"),
+                $"blocks of at most {MaximumBlockBytes >> 20} MB", "Cut it into tiles: gdal_translate -co TILED=YES IN OUT.tif.");
         }
 
         if (Band.DataType is DataType.GDT_CInt16 or DataType.GDT_CInt32 or DataType.GDT_CFloat32 or DataType.GDT_CFloat64)

@@ -1,7 +1,8 @@
 namespace Glacier.Terrain.Simulation;
 
 /// <summary>Gradient noise on the plane (Perlin 2002, quintic fade), the same for a seed on every machine.</summary>
-internal readonly struct GradientNoise(int seed)
+/// <param name="seed">Another seed is other noise.</param>
+public readonly struct GradientNoise(int seed)
 {
     /// <summary>Smooth noise of zero mean between about −1 and 1 with features of size 1.</summary>
     public double At(double x, double y)

@@ -19,6 +19,7 @@ namespace Glacier.Vision.Onnx;
 /// <param name="Channels">Names of the condition's channels, in order.</param>
 /// <param name="Steps">Training steps that the weights have seen.</param>
 /// <param name="Config">Configuration that the network was built and trained with.</param>
+/// <param name="Styles">Style codes that look good, the most typical first.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -34,7 +35,8 @@ public sealed record ModelCard(
     IReadOnlyList<string>? Expose = null,
     IReadOnlyList<string>? Channels = null,
     long? Steps = null,
-    JsonElement? Config = null)
+    JsonElement? Config = null,
+    IReadOnlyList<float[]>? Styles = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

@@ -56,7 +56,7 @@ public static class PhotoConditions
     }
 
     /// <summary>0 below, 1 above, 3t² − 2t³ between.</summary>
-    private static float Step(float value, (float From, float To) range)
+    internal static float Step(float value, (float From, float To) range)
     {
         var t = Math.Clamp((value - range.From) / Math.Max(range.To - range.From, 1e-6f), 0, 1);
         return t * t * (3 - (2 * t));

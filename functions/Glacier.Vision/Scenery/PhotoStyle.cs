@@ -3,7 +3,7 @@ using Glacier.Terrain.Views;
 namespace Glacier.Vision.Scenery;
 
 /// <summary>How a photograph-like picture is made.</summary>
-/// <param name="StyleSeed">Which style: weather, season, light.</param>
+/// <param name="StyleSeed">Which style — weather, season, light —, as <see cref="SceneryModel.Style"/> numbers them.</param>
 /// <param name="Truncation">How far styles stray from the mean one, 0 to 1.</param>
 /// <param name="Style">A style code read off a reference photograph; null takes the seed's.</param>
 /// <param name="Reduction">Pixels of the view across and down per pixel that the network paints.</param>
@@ -28,7 +28,7 @@ public static class PhotoStyle
         options ??= new PhotoStyleOptions();
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var maps = ViewConditions.Of(view, survey, options.Reduction);
-        var style = options.Style ?? StyleCode.FromSeed(options.StyleSeed, model.StyleLength, options.Truncation);
+        var style = options.Style ?? model.Style(options.StyleSeed, options.Truncation);
         var painted = GuidedUpsampling.Apply(model.Paint(maps, style), options.Reduction, view);
         var relief = FineShading(view, survey, options.Reduction);
         var picture = new byte[3 * width * height];

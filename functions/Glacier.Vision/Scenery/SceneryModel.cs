@@ -42,6 +42,12 @@ public sealed class SceneryModel
     /// <summary>Where it runs: <c>cuda:0</c> or <c>cpu</c>.</summary>
     public string Device => _model.Device;
 
+    /// <summary>A style by its number: the card's typical ones first, from 1; any other number draws one.</summary>
+    /// <param name="seed">The number.</param>
+    /// <param name="truncation">How far a drawn style strays from the mean one, 0 to 1.</param>
+    public float[] Style(int seed, double truncation) =>
+        seed >= 1 && Card.Styles is { } styles && seed <= styles.Count ? styles[seed - 1] : StyleCode.FromSeed(seed, StyleLength, truncation);
+
     /// <summary>Paints.</summary>
     /// <param name="maps">The condition, of any size.</param>
     /// <param name="style">The style code, <see cref="StyleLength"/> numbers; the same for all years of a film.</param>

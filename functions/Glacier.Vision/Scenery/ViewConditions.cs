@@ -5,14 +5,17 @@ namespace Glacier.Vision.Scenery;
 /// <summary>Condition maps of a rendered view of a DEM, on the common ground with photographs: the same edge filter, the same blur, the same luminance.</summary>
 public static class ViewConditions
 {
+    // luminance at which ice is all debris and where it is clean
+    private static readonly (float From, float To) s_debrisBrightness = (0.28f, 0.48f);
+
     /// <summary>The maps, at a part of the view's size.</summary>
     /// <param name="view">What the camera sees.</param>
     /// <param name="survey">The view in survey style, sRGB, at the view's size.</param>
     /// <param name="reduction">How many pixels of the view, across and down, make one of the maps.</param>
     /// <param name="options">The filters; null: as for photographs of 128 pixels, whatever the size.</param>
     /// <returns>
-    /// Maps of ⌈width / reduction⌉ × ⌈height / reduction⌉. contour: the edge filter on the survey picture, and none inside the sky; sky: where no ray meets ground;
-    /// ice: where the ice mask says so or snow lies; shade: luminance of the survey picture, blurred over the ground alone.
+    /// Maps of ⌈width / reduction⌉ × ⌈height / reduction⌉. contour: the edge filter on the survey picture, none inside the sky, and always the skyline; sky: where no ray meets ground;
+    /// ice: where the ice mask says so unless debris darkens it, and snow outside; shade: luminance of the survey picture, blurred over the ground alone.
     /// </returns>
     /// <exception cref="ArgumentException">The picture has another size, or the reduction is below 1.</exception>
     public static ConditionMaps Of(View view, byte[] survey, int reduction = 1, PhotoConditionOptions? options = null)
@@ -28,23 +31,38 @@ public static class ViewConditions
         var ground = Reduction.Fraction(pixel => !float.IsNaN(view.Depth[pixel]), width, height, reduction);
         var ice = Reduction.Fraction(pixel => view.Ice[pixel], width, height, reduction);
         var sky = Array.ConvertAll(ground, share => share < 0.5f);
-        options ??= new PhotoConditionOptions(IceSmoothing: 0.008 * 128 / columns, ShadeSmoothing: 0.025 * 128 / columns);
+        // brighter than any rock that the survey style paints: outside the mask only snow is ice
+        options ??= new PhotoConditionOptions(IceBrightness: (0.66f, 0.80f), IceSmoothing: 0.008 * 128 / columns, ShadeSmoothing: 0.025 * 128 / columns);
         var maps = PhotoConditions.Of(small, columns, rows, sky, options);
         for (var i = 0; i < sky.Length; i++)
         {
-            maps.Ice[i] = sky[i] ? 0 : Math.Max(maps.Ice[i], ice[i] / Math.Max(ground[i], 1e-3f));
-            if (sky[i] && !BordersGround(sky, columns, rows, i))
-            {
-                maps.Contour[i] = 0;
-            }
+            var clean = PhotoConditions.Step(maps.Shade[i], s_debrisBrightness);
+            maps.Ice[i] = sky[i] ? 0 : Math.Max(maps.Ice[i], ice[i] / Math.Max(ground[i], 1e-3f) * clean);
         }
 
+        DrawSkyline(maps, sky);
         return maps;
     }
 
-    private static bool BordersGround(bool[] sky, int width, int height, int pixel)
+    // clouds give no contour; where ground and sky are alike the edge filter misses the skyline, which the view knows
+    private static void DrawSkyline(ConditionMaps maps, bool[] sky)
     {
-        var (x, y) = (pixel % width, pixel / width);
-        return (x > 0 && !sky[pixel - 1]) || (x < width - 1 && !sky[pixel + 1]) || (y > 0 && !sky[pixel - width]) || (y < height - 1 && !sky[pixel + width]);
+        for (var column = 0; column < maps.Width; column++)
+        {
+            for (var row = 0; row < maps.Height; row++)
+            {
+                var pixel = (row * maps.Width) + column;
+                var above = row > 0 && sky[pixel - maps.Width];
+                if (sky[pixel])
+                {
+                    var border = row < maps.Height - 1 && !sky[pixel + maps.Width];
+                    maps.Contour[pixel] = border ? maps.Contour[pixel] : 0;
+                }
+                else if (above && maps.Contour[pixel - maps.Width] == 0 && (row == maps.Height - 1 || maps.Contour[pixel + maps.Width] == 0))
+                {
+                    maps.Contour[pixel] = 1;
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ public class HelpTests
     [InlineData("edges", "IMAGE", "--method", "--blur", "--l2", "--sheet", "--out", "--json")]
     [InlineData("align", "DEM", "--reference", "--outline", "--out", "--json")]
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
+    [InlineData("velocity", "SCENE", "--outline", "--method", "--dates", "--pixel-size", "--out", "--json")]
     [InlineData("simulate", "--out", "--years", "--size", "--cell", "--seed", "--clean", "--json")]
     [InlineData("info", "DEM", "--json")]
     [InlineData("up", "--port", "--json")]
@@ -28,7 +29,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "edges", "align", "change", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench"],
+            ["contour", "view", "edges", "curate", "align", "change", "velocity", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }

@@ -19,8 +19,11 @@ internal sealed class RunningPipeline : IAsyncDisposable
     private readonly Dictionary<string, Uri> addresses = [];
     private Task watching = Task.CompletedTask;
 
-    private RunningPipeline(Azurite azurite)
+    private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings;
+
+    private RunningPipeline(Azurite azurite, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? settings)
     {
+        this.settings = settings ?? new Dictionary<string, IReadOnlyDictionary<string, string>>();
         this.azurite = azurite;
         Storage = StorageConnection.ByConnectionString(azurite.ConnectionString);
     }
@@ -37,9 +40,10 @@ internal sealed class RunningPipeline : IAsyncDisposable
     /// <summary>Largest resident set seen of each program, megabytes.</summary>
     public Dictionary<string, double> PeakMegabytes { get; } = [];
 
-    public static async Task<RunningPipeline> StartAsync()
+    /// <param name="settings">Settings of each program beyond storage and address.</param>
+    public static async Task<RunningPipeline> StartAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? settings = null)
     {
-        var pipeline = new RunningPipeline(await Azurite.StartAsync());
+        var pipeline = new RunningPipeline(await Azurite.StartAsync(), settings);
         await new BlobStores(pipeline.Storage).EnsureAsync();
         foreach (var program in Programs)
         {
@@ -168,6 +172,11 @@ internal sealed class RunningPipeline : IAsyncDisposable
         start.Environment["AzureWebJobsStorage"] = azurite.ConnectionString;
         addresses[program] = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Azurite.FreePort()}"));
         start.Environment["ASPNETCORE_URLS"] = addresses[program].ToString();
+        foreach (var (name, value) in settings.GetValueOrDefault(program) ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Remember(program, line.Data);
         process.ErrorDataReceived += (_, line) => Remember(program, line.Data);

@@ -22,7 +22,7 @@ internal static class SamplePage
             Index = "../index.html",
             Stac = "item.json",
             Styles = secondStyle ? [new("survey", "Survey"), new("photo", "Photograph-like")] : [new("survey", "Survey")],
-            Film = new("film.mp4", "pictures/poster.svg", null, 1056, 656),
+            Films = [new("Survey", "film.mp4", "pictures/poster.svg", null, 1056, 656), new("Photo", "photo.mp4", "pictures/poster.svg", null, 1056, 656)],
             Epochs = [.. epochs.Select((epoch, index) => new PageEpoch(
                 epoch,
                 [.. ((string[])["survey", "photo"]).Take(secondStyle ? 2 : 1).Select(style => new PagePicture($"pictures/{epoch}-{style}.svg", style, "main", 1056, 656))])

@@ -12,13 +12,15 @@ namespace Glacier.Training.Onnx;
 /// <param name="Channels">Names of the condition's channels, in order; null for a network without one.</param>
 /// <param name="Steps">Training steps that the weights have seen.</param>
 /// <param name="Config">Configuration record that the network was built and trained with; any object that serialises to JSON.</param>
+/// <param name="Styles">Style codes that look good, the most typical first.</param>
 public sealed record ModelNotes(
     string Licence,
     string TrainingData,
     IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyList<string>? Channels = null,
     long? Steps = null,
-    object? Config = null);
+    object? Config = null,
+    IReadOnlyList<float[]>? Styles = null);
 
 /// <summary>Writes a network and its card, <c>name.onnx</c> and <c>name.json</c>, so that <see cref="Model.Load"/> accepts the pair.</summary>
 public static class ModelExport
@@ -47,7 +49,8 @@ public static class ModelExport
             notes.Metrics,
             Channels: notes.Channels,
             Steps: notes.Steps,
-            Config: notes.Config is null ? null : JsonSerializer.SerializeToElement(notes.Config, s_json));
+            Config: notes.Config is null ? null : JsonSerializer.SerializeToElement(notes.Config, s_json),
+            Styles: notes.Styles);
         if (notes.Channels is { } channels && model.Graph.Inputs.FirstOrDefault(input => input.Name == "condition") is { } condition && condition.Axes[1].Length != channels.Count)
         {
             throw new ArgumentException($"{channels.Count} channel names for a condition of {condition.Axes[1].Length} channels", nameof(notes));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Engine;
 using Microsoft.DurableTask.History;
@@ -36,6 +37,7 @@ internal sealed class TaskHubClient(TaskHub hub, DataConverter converter) : Dura
             DueAt = options?.StartAt,
             Version = options?.Version?.Version,
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+            TraceParent = Activity.Current?.Id,
         };
 
         // The start before the record: a client that dies in between has started the instance, not lost it (see Inbox).

@@ -82,7 +82,7 @@ internal sealed class ActivityDispatcher
         {
             using var scope = invoker.CreateScope();
             var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = call.InstanceId };
-            var invocation = new Invocation(function, new CalledActivity(call), data, scope.ServiceProvider);
+            var invocation = new Invocation(function, new CalledActivity(call), data, scope.ServiceProvider, TraceParent: call.TraceParent);
             var result = await invoker.InvokeAsync(invocation, stopping.Token, type => converter.Deserialize(call.Input?.Text, type));
             return Outcome(call, EventKind.TaskCompleted, Payload.Of(converter.Serialize(result)));
         }

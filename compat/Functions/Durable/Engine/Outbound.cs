@@ -57,6 +57,7 @@ internal static class Outbound
         Name = action.Name!,
         Input = action.Input,
         Tags = action.Tags,
+        TraceParent = record.TraceParent,
     };
 
     private static HubEvent Message(InstanceRecord record, OrchestratorAction action, DateTime time)
@@ -85,6 +86,7 @@ internal static class Outbound
                 SentAt = time,
                 Version = action.Version,
                 Tags = action.Tags,
+                TraceParent = record.TraceParent,
                 Parent = new(record.InstanceId, record.ExecutionId, action.TaskId, record.Name),
             },
             _ => new()

@@ -49,6 +49,9 @@ internal sealed record HubEvent
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>For a start: the trace it belongs to.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>For a termination: sub-orchestrations too.</summary>
     public bool Recursive { get; init; }
 

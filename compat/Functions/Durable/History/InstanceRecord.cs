@@ -41,6 +41,9 @@ internal sealed record InstanceRecord
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>The trace that its start belongs to, and so its activities do.</summary>
+    public string? TraceParent { get; init; }
+
     public bool HasEnded =>
         Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
@@ -57,6 +60,7 @@ internal sealed record InstanceRecord
         Input = start.Payload,
         Parent = start.Parent,
         Tags = start.Tags,
+        TraceParent = start.TraceParent,
     };
 
     /// <summary>The record after a turn.</summary>

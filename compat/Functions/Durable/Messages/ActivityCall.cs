@@ -16,4 +16,6 @@ internal sealed record ActivityCall
     public Payload? Input { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    public string? TraceParent { get; init; }
 }

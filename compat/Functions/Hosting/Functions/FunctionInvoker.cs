@@ -11,6 +11,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting.Functions;
 internal sealed class FunctionInvoker(
     IServiceProvider services, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, ILoggerFactory loggers)
 {
+    private static readonly ActivitySource Source = new("Microsoft.Azure.Functions.Worker");
+
     private readonly ConcurrentDictionary<Type, ObjectFactory> factories = new();
 
     /// <summary>The services of one invocation.</summary>
@@ -38,6 +40,9 @@ internal sealed class FunctionInvoker(
         var name = context.Invocation.Function.Name;
         var logger = loggers.CreateLogger("Function." + name);
         var begun = Stopwatch.GetTimestamp();
+        using var span = ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent)
+            ? Source.StartActivity("function " + name, ActivityKind.Server, parent)
+            : Source.StartActivity("function " + name, ActivityKind.Server);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["InvocationId"] = context.InvocationId, ["FunctionName"] = name });
         logger.LogDebug("Executing 'Functions.{Name}' (Id={InvocationId})", name, context.InvocationId);
         try
@@ -49,6 +54,7 @@ internal sealed class FunctionInvoker(
         }
         catch (Exception failure)
         {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
             logger.LogError(
                 failure,
                 "Executed 'Functions.{Name}' (Failed, Id={InvocationId}, Duration={Duration:F0}ms)",

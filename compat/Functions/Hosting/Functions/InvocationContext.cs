@@ -5,7 +5,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting.Functions;
 
 /// <summary>What a function is called with.</summary>
 internal sealed record Invocation(
-    FunctionDescription Function, object? TriggerValue, IReadOnlyDictionary<string, object?> BindingData, IServiceProvider Services, int RetryCount = 0, int MaxRetryCount = 0);
+    FunctionDescription Function, object? TriggerValue, IReadOnlyDictionary<string, object?> BindingData, IServiceProvider Services, int RetryCount = 0, int MaxRetryCount = 0,
+    string? TraceParent = null);
 
 /// <summary>The context of one invocation.</summary>
 internal sealed class InvocationContext : FunctionContext
@@ -13,6 +14,7 @@ internal sealed class InvocationContext : FunctionContext
     public InvocationContext(Invocation invocation, CancellationToken cancellation)
     {
         Invocation = invocation;
+        TraceContext = new Trace(invocation.TraceParent ?? Activity.Current?.Id);
         CancellationToken = cancellation;
         InstanceServices = invocation.Services;
         BindingContext = new Binding(invocation.BindingData);
@@ -26,7 +28,7 @@ internal sealed class InvocationContext : FunctionContext
 
     public override string FunctionId => Invocation.Function.Id;
 
-    public override TraceContext TraceContext { get; } = new Trace();
+    public override TraceContext TraceContext { get; }
 
     public override BindingContext BindingContext { get; }
 
@@ -54,9 +56,9 @@ internal sealed class InvocationContext : FunctionContext
         public override int MaxRetryCount => most;
     }
 
-    private sealed class Trace : TraceContext
+    private sealed class Trace(string? parent) : TraceContext
     {
-        public override string TraceParent { get; } = Activity.Current?.Id ?? string.Empty;
+        public override string TraceParent { get; } = parent ?? string.Empty;
 
         public override string TraceState { get; } = Activity.Current?.TraceStateString ?? string.Empty;
     }

@@ -34,14 +34,14 @@ public sealed class TorchWeightsTests
         var bytes = File.ReadAllBytes(RealData.Path("weights", "lpips_v0.1_squeeze.pth"));
         using var file = new TemporaryFile();
         var random = new Random(3);
-        for (var trial = 0; trial < 300; trial++)
+        for (var trial = 0; trial < 60; trial++)
         {
             file.Put(bytes[..random.Next(bytes.Length)]);
             Assert.Equal("weights-unreadable", Assert.Throws<InvalidInputException>(() => TorchWeights.Read(file.Path)).Rule);
         }
 
         var refused = 0;
-        for (var trial = 0; trial < 1000; trial++)
+        for (var trial = 0; trial < 300; trial++)
         {
             var damaged = (byte[])bytes.Clone();
             damaged[random.Next(1800)] = (byte)random.Next(256);
@@ -49,7 +49,7 @@ public sealed class TorchWeightsTests
             refused += Record.Exception(() => TorchWeights.Read(file.Path)) switch { null => 0, InvalidInputException => 1, var other => throw other };
         }
 
-        Assert.InRange(refused, 300, 1000);
+        Assert.InRange(refused, 90, 300);
     }
 
     private sealed class TemporaryFile : IDisposable

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Glacier.Cli.Local;
+
+/// <summary>The training job as a process of its own, so that the tensor library stays out of this one.</summary>
+internal static class TrainingJob
+{
+    /// <summary>Environment variable that names the job's executable or its dll.</summary>
+    public const string PathVariable = "GLACIER_TRAIN";
+
+    /// <summary>Whether the job is there.</summary>
+    public static bool IsBuilt => Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } || Newest() is not null;
+
+    /// <summary>Runs the job with these arguments; its output is this process's own, signals reach it, and its exit code is returned.</summary>
+    /// <exception cref="FileNotFoundException">The job is not built.</exception>
+    public static async Task<int> RunAsync(IEnumerable<string> arguments)
+    {
+        var program = Find();
+        var managed = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        using var process = Process.Start(new ProcessStartInfo(managed ? "dotnet" : program, managed ? [program, .. arguments] : arguments))
+            ?? throw new InvalidOperationException($"{program} did not start");
+
+        // the job saves before it ends, so both wait for it: Ctrl+C reaches it by itself, a terminate signal is handed on
+        using var terminate = PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            PosixSignal.Terminate(process.Id);
+        });
+        using var interrupt = PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, context => context.Cancel = true);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+    }
+
+    /// <summary>The job's dll: named by <see cref="PathVariable"/>, else the newest build below the repository.</summary>
+    /// <exception cref="FileNotFoundException">It is not built.</exception>
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } named)
+        {
+            return File.Exists(named) ? named : throw new FileNotFoundException($"{PathVariable} names {named}, which is not there");
+        }
+
+        return Newest() ?? throw new FileNotFoundException(
+            $"the training job is not built: dotnet build training-job/Glacier.Training -c Release (needs libtorch-dev), or name it with {PathVariable}");
+    }
+
+    private static string? Newest()
+    {
+        var root = Environment.GetEnvironmentVariable("GLACIER_ROOT") ?? Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..");
+        string[] builds = ["release", "debug"];
+        return builds.Select(build => Path.GetFullPath(Path.Combine(root, "artifacts", "bin", "Glacier.Training", build, "glacier-train.dll"))).Where(File.Exists).MaxBy(File.GetLastWriteTimeUtc);
+    }
+}

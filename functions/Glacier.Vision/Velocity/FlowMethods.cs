@@ -1,0 +1,24 @@
+using Glacier.Vision.Velocity.Flow;
+
+namespace Glacier.Vision.Velocity;
+
+/// <summary>The flow methods by name. A network joins by one line here.</summary>
+public static class FlowMethods
+{
+    private static readonly Dictionary<string, Func<double, FlowMethod>> s_methods = new(StringComparer.Ordinal)
+    {
+        ["hs"] = largest => HornSchunck.Method(new HornSchunckOptions(LargestDisplacement: largest)),
+        ["ncc"] = largest => CrossCorrelation.Method(new CrossCorrelationOptions(LargestDisplacement: largest)),
+    };
+
+    /// <summary>Names, best known first.</summary>
+    public static IReadOnlyList<string> Names => [.. s_methods.Keys];
+
+    /// <summary>A method.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="largestDisplacement">Displacements up to this many pixels must be found.</param>
+    /// <exception cref="ArgumentException">No such method.</exception>
+    public static FlowMethod Of(string name, double largestDisplacement) => s_methods.TryGetValue(name, out var make)
+        ? make(largestDisplacement)
+        : throw new ArgumentException($"no method '{name}'; there are {string.Join(", ", Names)}", nameof(name));
+}

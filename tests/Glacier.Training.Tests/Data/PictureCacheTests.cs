@@ -1,0 +1,125 @@
+using Glacier.Terrain;
+using Glacier.Training.Configuration;
+using Glacier.Training.Data;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace Glacier.Training.Tests.Data;
+
+public class PictureCacheTests
+{
+    private static readonly DataConfiguration s_data = new() { Resolution = 32, Folders = [new PhotoFolder { Path = "photos/hills", Masks = "photos/sky" }] };
+
+    [Fact]
+    public void What_is_read_back_is_what_the_files_hold()
+    {
+        using var photos = new SyntheticPhotos();
+        using var cache = Open(photos);
+        var picture = cache.Pictures[3];
+        using var photo = Image.Load<Rgb24>(Path.Combine(photos.Root, picture.Name));
+        using var mask = Image.Load<L8>(Path.Combine(photos.Root, "photos", "sky", Path.GetFileName(picture.Name)));
+        var (rgb, sky) = cache.Read(picture);
+        var (expected, above) = (new byte[rgb.Length], new byte[sky.Length]);
+        photo.CopyPixelDataTo(expected);
+        mask.CopyPixelDataTo(above);
+        Assert.Equal(expected, rgb);
+        Assert.Equal(above, sky);
+    }
+
+    [Fact]
+    public void The_split_depends_on_names_alone()
+    {
+        using var photos = new SyntheticPhotos(60);
+        using var all = Open(photos);
+        var validation = all.Pictures.Where(picture => picture.Validation).Select(picture => picture.Name).ToArray();
+        Assert.InRange(validation.Length, 1, 15);
+        foreach (var file in Directory.GetFiles(photos.Photos).Skip(30))
+        {
+            File.Delete(file);
+        }
+
+        using var half = Open(photos);
+        var kept = half.Pictures.Select(picture => picture.Name).ToHashSet();
+        Assert.Equal(validation.Where(kept.Contains), half.Pictures.Where(picture => picture.Validation).Select(picture => picture.Name));
+    }
+
+    [Fact]
+    public void Pictures_that_cannot_be_used_are_left_out_with_the_reason()
+    {
+        using var photos = new SyntheticPhotos();
+        File.WriteAllText(Path.Combine(photos.Photos, "broken.jpg"), "no picture");
+        Write(photos, "tiny.png", 20, 0.5);
+        Write(photos, "allsky.png", 64, 1);
+        Write(photos, "grey16.png", 64, 0.5, sixteen: true);
+        using var cache = Open(photos);
+        Assert.StartsWith("not-a-picture", cache.LeftOut["photos/hills/broken.jpg"]);
+        Assert.StartsWith("picture-tiny", cache.LeftOut["photos/hills/tiny.png"]);
+        Assert.StartsWith("sky-share", cache.LeftOut["photos/hills/allsky.png"]);
+        Assert.Contains(cache.Pictures, picture => picture.Name == "photos/hills/grey16.png");
+        Assert.Equal(13, cache.Pictures.Count);
+    }
+
+    [Fact]
+    public void A_folder_that_is_empty_or_absent_is_an_error_that_names_it()
+    {
+        using var photos = new SyntheticPhotos(0);
+        Assert.Equal("no-photos", Assert.Throws<InvalidInputException>(() => Open(photos)).Rule);
+        Directory.Delete(photos.Photos);
+        var error = Assert.Throws<InvalidInputException>(() => Open(photos));
+        Assert.Equal("no-photo-folder", error.Rule);
+        Assert.Contains("hills", error.File);
+    }
+
+    [Fact]
+    public void A_folder_of_nothing_but_broken_files_is_an_error_that_names_the_first()
+    {
+        using var photos = new SyntheticPhotos(0);
+        File.WriteAllText(Path.Combine(photos.Photos, "one.jpg"), "no picture");
+        var error = Assert.Throws<InvalidInputException>(() => Open(photos));
+        Assert.Equal("no-usable-photos", error.Rule);
+        Assert.Contains("one.jpg", error.Found);
+    }
+
+    [Fact]
+    public void Without_masks_the_segmenter_is_asked()
+    {
+        using var photos = new SyntheticPhotos();
+        var asked = 0;
+        var data = s_data with { Folders = [new PhotoFolder { Path = "photos/hills" }] };
+        using var cache = PictureCache.Open(data, photos.Root, photos.Out("cache"), (rgb, width, height) =>
+        {
+            Interlocked.Increment(ref asked);
+            return [.. Enumerable.Range(0, width * height).Select(i => i < width * height / 4)];
+        });
+        Assert.Equal(12, asked);
+        Assert.Equal(16 * 64, cache.Read(cache.Pictures[0]).Sky.Count(value => value == 255));
+    }
+
+    private static PictureCache Open(SyntheticPhotos photos) =>
+        PictureCache.Open(s_data, photos.Root, photos.Out("cache"), (_, _, _) => throw new InvalidOperationException("there are masks"));
+
+    private static void Write(SyntheticPhotos photos, string name, int side, double skyShare, bool sixteen = false)
+    {
+        using var mask = new Image<L8>(side, side);
+        using var photo = new Image<Rgb24>(side, side);
+        for (var y = 0; y < side; y++)
+        {
+            for (var x = 0; x < side; x++)
+            {
+                mask[x, y] = new L8((byte)(y < skyShare * side ? 255 : 0));
+                photo[x, y] = new Rgb24((byte)(x * 3), (byte)(x * 3), (byte)(x * 3));
+            }
+        }
+
+        mask.SaveAsPng(Path.Combine(photos.Root, "photos", "sky", name));
+        if (sixteen)
+        {
+            using var deep = photo.CloneAs<L16>();
+            deep.SaveAsPng(Path.Combine(photos.Photos, name));
+        }
+        else
+        {
+            photo.SaveAsPng(Path.Combine(photos.Photos, name));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Glacier.Training.Tests;
+
+/// <summary>The job as users run it: a process of its own.</summary>
+internal sealed class TrainProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    public TrainProcess(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "glacier-train.dll");
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process.BeginOutputReadLine();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public static (int Code, string Errors) Run(params string[] arguments)
+    {
+        using var process = new TrainProcess(arguments);
+        return process.Wait();
+    }
+
+    public (int Code, string Errors) Wait()
+    {
+        _process.WaitForExit();
+        return (_process.ExitCode, _errors.GetAwaiter().GetResult());
+    }
+
+    /// <summary>SIGKILL: nothing can be saved any more.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+}

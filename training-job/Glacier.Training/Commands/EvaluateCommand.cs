@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Glacier.Training.Data;
+using Glacier.Training.Evaluation;
+using Glacier.Training.Loops;
+using Glacier.Vision.Onnx;
+using Glacier.Vision.Segmentation;
+using static TorchSharp.torch;
+
+namespace Glacier.Training.Commands;
+
+/// <summary><c>evaluate --run DIR…</c>.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint or encoder run; several are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
+        var data = new Option<string?>("--data") { Description = "Folder that the photo folders are below. Default: $GLACIER_DATA, else ../shared/data.", HelpName = "DIR" };
+        var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's folder.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Report to write. Default: evaluation.json in the first run's folder.", HelpName = "FILE" };
+        var pictures = new Option<int>("--pictures") { Description = "At most so many validation pictures.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var device = new Option<string>("--device") { Description = "cpu, or cuda:0 and so on.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
+        var command = new Command("evaluate", "Judge trained networks on their validation photographs.") { runs, data, cache, output, pictures, device };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(
+            parsed.GetRequiredValue(runs), TrainCommand.DataFolder(parsed.GetValue(data)), parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), TrainCommand.DeviceOf(parsed.GetRequiredValue(device)), stop)));
+        return command;
+    }
+
+    private static int Run(string[] runs, string data, string? cacheFolder, string? output, int most, Device device, CancellationToken stop)
+    {
+        if (most < 2)
+        {
+            throw new ArgumentException($"--pictures: found {most}; expected 2 or more");
+        }
+
+        set_num_threads(Environment.ProcessorCount);
+        using var network = PerceptualNetwork.Load(device, data);
+        var sky = Sky.Finder();
+        var evaluator = new Evaluator(network, sky, device);
+        var figures = new List<RunFigures>();
+        foreach (var run in runs)
+        {
+            using var scenery = TrainedScenery.Open(run, device);
+            using var cache = PictureCache.Open(scenery.Configuration.Data, data, cacheFolder ?? run, sky);
+            var pairs = new TrainingData(scenery.Configuration.Data, cache, scenery.Configuration.Seed);
+            var progress = new Progress(Console.Error, Path.GetFileName(Path.TrimEndingDirectorySeparator(run)), !Console.IsErrorRedirected);
+            var last = 0;
+            figures.Add(evaluator.Judge(scenery, pairs, cache.SplitHash, most, (done, of) =>
+            {
+                stop.ThrowIfCancellationRequested();
+                progress.Step(done - last, done, of, null, "judged");
+                last = done;
+            }));
+        }
+
+        var report = new EvaluationReport(Protocol(network), figures);
+        var target = output ?? Path.Combine(runs[0], "evaluation.json");
+        report.Write(target);
+        foreach (var line in report.Table())
+        {
+            Console.WriteLine(line);
+        }
+
+        Console.WriteLine($"report: {target}");
+        return 0;
+    }
+
+    private static EvaluationProtocol Protocol(PerceptualNetwork network) => new(
+        PerceptualNetwork.Name, network.Sha256, SkySegmenter.ModelName, ModelCard.Read(Path.Combine(ModelFiles.ProgramFolder(), SkySegmenter.ModelName + ".json")).Sha256,
+        "box where the cache reduces a photograph, then bicubic with a kernel as wide as the reduction, of the largest centred square",
+        "l1, l2, perceptual and identity: the photograph's own style (joint), the contour's latents (W+ only); set distances, skyline and temporal change: a random style per picture");
+}

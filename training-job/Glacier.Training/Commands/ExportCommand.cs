@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Glacier.Terrain;
+using Glacier.Training.Checkpoints;
+using Glacier.Training.Configuration;
+using Glacier.Training.Data;
+using Glacier.Training.Evaluation;
+using Glacier.Training.Loops;
+using Glacier.Training.Networks.Scenery.Joint;
+using Glacier.Training.Onnx;
+using Glacier.Training.Onnx.Scenery;
+using static TorchSharp.torch;
+
+namespace Glacier.Training.Commands;
+
+/// <summary><c>export</c>: the newest checkpoint of a run as ONNX files with their cards.</summary>
+internal static class ExportCommand
+{
+    private const int StyleCount = 12;
+
+    private const string Licence = "the project's own weights; the training photographs' terms are in trainingData";
+
+    private const string TrainingData =
+        "Intel image classification set, glacier and mountain photographs, 100 × 100 px (no licence stated); mountains-1024 (Unsplash photographs). Sky by skyseg_u2netp (MIT). The pictures are not part of the weights' licence.";
+
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "Folder of a training run.", HelpName = "DIR" };
+        var target = new Option<string>("--to") { Description = "Folder of models.", HelpName = "DIR", DefaultValueFactory = _ => "models" };
+        var precision = new Option<string>("--weights") { Description = "Precision of the weights in the file.", DefaultValueFactory = _ => "fp16" };
+        precision.AcceptOnlyFromAmong("fp16", "fp32");
+        var figures = new Option<string?>("--metrics") { Description = "Report of glacier evaluate whose figures go onto the card.", HelpName = "JSON" };
+        var data = new Option<string?>("--data") { Description = "Folder of the photographs, as for glacier train; the typical styles are read off those kept for validation.", HelpName = "DIR" };
+        var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's.", HelpName = "DIR" };
+        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, ONNX and card each.") { run, target, precision, figures, data, cache };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetRequiredValue(run);
+            var checkpoint = new CheckpointStore(Path.Combine(folder, "checkpoints")).Newest
+                ?? throw new InvalidInputException(folder, "no-checkpoint", "no complete checkpoint", "a folder that glacier train wrote", "Train first, or give the run's own folder.");
+            var state = CheckpointStore.Read(checkpoint);
+            var configuration = JsonSerializer.Deserialize<JointConfiguration>(state.Configuration, JsonSerializerOptions.Web);
+            if (configuration is not { Kind: "joint" })
+            {
+                throw new InvalidInputException(folder, "run-kind", configuration?.Kind ?? "none", "joint", "Only the joint mode is run by the product.");
+            }
+
+            var weights = parsed.GetValue(precision) == "fp16" ? WeightPrecision.Float16 : WeightPrecision.Float32;
+            var metrics = Figures(parsed.GetValue(figures), state);
+            var notes = new ModelNotes(Licence, TrainingData, metrics, configuration.Data.Channels, state.Step, configuration);
+            using var constant = no_grad();
+            using var generator = new JointGenerator(configuration.NetworkOptions());
+            generator.load(Path.Combine(checkpoint, "generator-average.dat"));
+            using var encoder = new StyleEncoder(configuration.NetworkOptions());
+            encoder.load(Path.Combine(checkpoint, "style-encoder.dat"));
+            var styles = Styles(encoder, configuration.Data, configuration.Seed, TrainCommand.DataFolder(parsed.GetValue(data)), parsed.GetValue(cache) ?? folder);
+            var to = parsed.GetRequiredValue(target);
+            var painter = ModelExport.Write(to, "scenery-joint", JointGeneratorExport.Export(generator, weights), JointGeneratorExport.Meanings, notes with { Styles = styles });
+            var reader = ModelExport.Write(to, "scenery-style", StyleEncoderExport.Export(encoder, weights), StyleEncoderExport.Meanings, notes with { Channels = null });
+            foreach (var card in new[] { painter, reader })
+            {
+                Console.WriteLine($"{Path.Combine(to, card.File)}  {new FileInfo(Path.Combine(to, card.File)).Length / 1e6:0.00} MB  {state.Images:N0} images seen");
+            }
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<float[]> Styles(StyleEncoder encoder, DataConfiguration configuration, int seed, string data, string cacheFolder)
+    {
+        using var cache = PictureCache.Open(configuration, data, cacheFolder, Sky.Finder());
+        var pictures = new TrainingData(configuration, cache, seed);
+        var codes = new List<float[]>();
+        for (var i = 0; i < pictures.Validation.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            codes.Add(Tensors.Values(encoder.call(Tensors.Of(pictures.Validate(i, 1), CPU).Picture).Mean));
+        }
+
+        return [.. TypicalStyles.Choose(codes, StyleCount).Select(i => codes[i])];
+    }
+
+    // numbers of the report by their path: joint.l2 = 0.04
+    private static Dictionary<string, double> Figures(string? report, CheckpointState state)
+    {
+        var figures = new Dictionary<string, double> { ["imagesSeen"] = state.Images, ["trainingSeconds"] = Math.Round(state.Seconds) };
+        if (report is not null)
+        {
+            Collect(JsonNode.Parse(File.ReadAllText(report)), "", figures);
+        }
+
+        return figures;
+    }
+
+    private static void Collect(JsonNode? node, string path, Dictionary<string, double> figures)
+    {
+        if (node is JsonObject map)
+        {
+            foreach (var (name, value) in map)
+            {
+                Collect(value, path.Length == 0 ? name : $"{path}.{name}", figures);
+            }
+        }
+        else if (node is JsonValue value && value.TryGetValue<double>(out var number))
+        {
+            figures[path] = number;
+        }
+    }
+}

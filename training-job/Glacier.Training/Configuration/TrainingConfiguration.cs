@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace Glacier.Training.Configuration;
+
+/// <summary>One experiment: a file in <c>training-job/configurations</c>.</summary>
+public abstract record TrainingConfiguration
+{
+    /// <summary><c>joint</c>, <c>gan</c> or <c>encoder</c>; must be what the command says.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Seed of everything random. With the step it determines every draw.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Length and output.</summary>
+    public required RunConfiguration Run { get; init; }
+
+    /// <summary>Pictures and conditions.</summary>
+    public required DataConfiguration Data { get; init; }
+
+    /// <summary>The rules that the members must satisfy together.</summary>
+    /// <returns>For each rule broken: the member, what was found and what is expected.</returns>
+    public virtual IEnumerable<(string Member, string Found, string Expected)> Faults()
+    {
+        foreach (var fault in new Rules(this).Common())
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>The kind that this record describes.</summary>
+    [JsonIgnore]
+    public abstract string ExpectedKind { get; }
+}

@@ -1,0 +1,36 @@
+using Glacier.Training.Data;
+
+namespace Glacier.Training.Loops;
+
+/// <summary>Networks, losses and optimisers of one kind of run; <see cref="TrainingRun"/> drives it.</summary>
+public interface ITrainer : IDisposable
+{
+    /// <summary>Names of the loss terms, in the order of the metrics' columns.</summary>
+    IReadOnlyList<string> TermNames { get; }
+
+    /// <summary>Trainable parameters, for the log.</summary>
+    long ParameterCount { get; }
+
+    /// <summary>One update of every network. What it does depends on weights, optimisers, <paramref name="step"/> and <paramref name="batch"/> alone.</summary>
+    /// <param name="step">From 0.</param>
+    /// <param name="batch">Pairs of this step.</param>
+    /// <returns>Values of the terms.</returns>
+    /// <exception cref="NonFiniteLossException">A term is no number; no weight was changed.</exception>
+    LossTerms Step(long step, Batch batch);
+
+    /// <summary>Figures on validation pairs, by name, with the averaged weights.</summary>
+    IReadOnlyDictionary<string, double> Validate(Batch batch);
+
+    /// <summary>Rows of the sample grid: each [count, 3, side, side] in −1…1.</summary>
+    IReadOnlyList<float[]> Samples(Batch batch);
+
+    /// <summary>Writes weights, averages and optimisers into a folder.</summary>
+    /// <returns>Numbers that belong to the state beside the files.</returns>
+    IReadOnlyDictionary<string, double> Save(string folder);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    void Load(string folder, IReadOnlyDictionary<string, double> state);
+
+    /// <summary>Why the run may end before its last image, or null: a stopping criterion was met.</summary>
+    string? Finished { get; }
+}
