@@ -41,7 +41,8 @@ internal static class CurationMap
             var (left, top) = (placed.Min(p => p.At.X), placed.Min(p => p.At.Y));
             var scale = Math.Min(
                 (Width - (2 * Margin)) / Math.Max(placed.Max(p => p.At.X) - left, 1e-9), (Height - (2 * Margin) - Legend) / Math.Max(placed.Max(p => p.At.Y) - top, 1e-9));
-            var points = placed.Select(p => (p.Photo, X: Margin + (scale * (p.At.X - left)), Y: Margin + (scale * (p.At.Y - top)))).ToArray();
+            var (centreX, centreY) = ((left + placed.Max(p => p.At.X)) / 2, (top + placed.Max(p => p.At.Y)) / 2);
+            var points = placed.Select(p => (p.Photo, X: (Width / 2.0) + (scale * (p.At.X - centreX)), Y: ((Height - Legend) / 2.0) + (scale * (p.At.Y - centreY)))).ToArray();
             foreach (var (photo, x, y) in points)
             {
                 Dot(canvas, x, y, s_verdicts[VerdictOf(photo)].Colour);

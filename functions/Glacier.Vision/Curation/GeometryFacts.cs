@@ -34,12 +34,8 @@ public sealed record GeometryFacts(int SkyRegions, double Ground, double UpperGr
 
     private static double SkylineStepOf(bool[] mask)
     {
-        var heights = new int[Side];
-        for (var i = 0; i < mask.Length; i++)
-        {
-            heights[i % Side] += mask[i] ? 1 : 0;
-        }
-
+        // the sky's depth from the top of each column; gaps farther down are no skyline
+        var heights = Enumerable.Range(0, Side).Select(x => Enumerable.Range(0, Side).TakeWhile(y => mask[(y * Side) + x]).Count()).ToArray();
         double[] steps = [.. heights.Zip(heights.Skip(1), (a, b) => Math.Abs(a - b) / (double)Side).Order()];
         return steps[(int)(0.99 * (steps.Length - 1))];
     }

@@ -24,7 +24,7 @@ public sealed class SoftmaxRegression
     /// <param name="count">Number of classes; each weighs the same in all, however many examples it has.</param>
     /// <param name="penalty">Weight of the squared coefficients beside the mean loss.</param>
     /// <exception cref="ArgumentException">No examples, or a class without any.</exception>
-    public static SoftmaxRegression Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> classes, int count, double penalty = 0.01)
+    public static SoftmaxRegression Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> classes, int count, double penalty = 1e-4)
     {
         var share = new float[count];
         foreach (var label in classes)

@@ -42,7 +42,7 @@ public sealed record Photograph(string Name, byte[] Rgb, int Width, int Height)
         catch (Exception error) when (error is ImageFormatException or NotSupportedException or OverflowException)
         {
             throw new InvalidInputException(
-                name, "not-a-picture", error.Message.Split('\n')[0], "a PNG, JPEG or WebP picture", "Open it in a graphics program and save it again as JPEG or PNG.");
+                name, "not-a-picture", error is UnknownImageFormatException ? "another kind of file" : error.Message.Split('\n')[0], "a PNG, JPEG or WebP picture", "Open it in a graphics program and save it again as JPEG or PNG.");
         }
     }
 }

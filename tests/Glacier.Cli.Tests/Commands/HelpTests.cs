@@ -6,6 +6,7 @@ public class HelpTests
     [InlineData("contour", "DEM", "--line", "--samples", "--out", "--json")]
     [InlineData("view", "DEM", "--eye", "--target", "--fov", "--size", "--out", "--json")]
     [InlineData("edges", "IMAGE", "--method", "--blur", "--l2", "--sheet", "--out", "--json")]
+    [InlineData("curate", "FOLDER", "--labelled", "--subject", "--download", "--out", "--json")]
     [InlineData("align", "DEM", "--reference", "--outline", "--out", "--json")]
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
     [InlineData("velocity", "SCENE", "--outline", "--method", "--dates", "--pixel-size", "--out", "--json")]
