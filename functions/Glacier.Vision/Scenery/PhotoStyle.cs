@@ -6,9 +6,10 @@ namespace Glacier.Vision.Scenery;
 /// <param name="StyleSeed">Which style — weather, season, light —, as <see cref="SceneryModel.Style"/> numbers them.</param>
 /// <param name="Truncation">How far styles stray from the mean one, 0 to 1.</param>
 /// <param name="Style">A style code read off a reference photograph; null takes the seed's.</param>
-/// <param name="Reduction">Pixels of the view across and down per pixel that the network paints.</param>
+/// <param name="Reduction">Pixels of the view across and down per pixel that the network paints; null: as many as make its painting some 400 pixels wide, on which mountains have the size they
+/// have in the photographs it learned from.</param>
 /// <param name="Relief">How much of the DEM's own fine shading is laid over the network's picture, 0 none, 1 all of it.</param>
-public sealed record PhotoStyleOptions(int StyleSeed = 1, double Truncation = 0.7, float[]? Style = null, int Reduction = 2, double Relief = 0.5);
+public sealed record PhotoStyleOptions(int StyleSeed = 1, double Truncation = 0.7, float[]? Style = null, int? Reduction = null, double Relief = 0.7);
 
 /// <summary>
 /// The style <c>photo</c>: a network paints what a camera would have seen, conditioned on the rendered DEM, at a part of the view's size; the DEM's geometry brings it to full size
@@ -28,10 +29,11 @@ public static class PhotoStyle
     {
         options ??= new PhotoStyleOptions();
         var (width, height) = (view.Camera.Width, view.Camera.Height);
-        var maps = ViewConditions.Of(view, survey, iceCover, options.Reduction);
+        var reduction = options.Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
+        var maps = ViewConditions.Of(view, survey, iceCover, reduction);
         var style = options.Style ?? model.Style(options.StyleSeed, options.Truncation);
-        var painted = GuidedUpsampling.Apply(model.Paint(maps, style), options.Reduction, view);
-        var relief = FineShading(view, survey, options.Reduction);
+        var painted = GuidedUpsampling.Apply(model.Paint(maps, style), reduction, view);
+        var relief = FineShading(view, survey, reduction);
         var picture = new byte[3 * width * height];
         Parallel.For(0, height, y =>
         {

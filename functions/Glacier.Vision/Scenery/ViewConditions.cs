@@ -7,7 +7,7 @@ namespace Glacier.Vision.Scenery;
 public static class ViewConditions
 {
     // luminance at which ice is all debris and where it is clean
-    private static readonly (float From, float To) s_debrisBrightness = (0.28f, 0.48f);
+    private static readonly (float From, float To) s_debrisBrightness = (0.38f, 0.60f);
 
     // cover over which the outline runs: narrow, for a glacier's edge is sharp
     private static readonly (float From, float To) s_outlineWidth = (0.4f, 0.6f);
