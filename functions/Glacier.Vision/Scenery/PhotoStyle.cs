@@ -19,15 +19,16 @@ public static class PhotoStyle
     /// <summary>Paints.</summary>
     /// <param name="view">What the camera sees.</param>
     /// <param name="survey">The same in survey style, at the view's size.</param>
+    /// <param name="iceCover">Ice per pixel, 0 … 1, as <see cref="IceCover.Of"/> gives it.</param>
     /// <param name="model">The generator.</param>
     /// <param name="options">Style; null: the defaults.</param>
     /// <returns>width × height × 3 bytes, sRGB.</returns>
     /// <exception cref="ArgumentException">The survey picture has another size than the view, or the style another length than the model's.</exception>
-    public static byte[] Render(View view, byte[] survey, SceneryModel model, PhotoStyleOptions? options = null)
+    public static byte[] Render(View view, byte[] survey, float[] iceCover, SceneryModel model, PhotoStyleOptions? options = null)
     {
         options ??= new PhotoStyleOptions();
         var (width, height) = (view.Camera.Width, view.Camera.Height);
-        var maps = ViewConditions.Of(view, survey, options.Reduction);
+        var maps = ViewConditions.Of(view, survey, iceCover, options.Reduction);
         var style = options.Style ?? model.Style(options.StyleSeed, options.Truncation);
         var painted = GuidedUpsampling.Apply(model.Paint(maps, style), options.Reduction, view);
         var relief = FineShading(view, survey, options.Reduction);

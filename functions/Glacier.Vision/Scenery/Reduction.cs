@@ -45,7 +45,15 @@ public static class Reduction
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="reduction">Pixels across and down that become one.</param>
-    public static float[] Fraction(Func<int, bool> holds, int width, int height, int reduction)
+    public static float[] Fraction(Func<int, bool> holds, int width, int height, int reduction) =>
+        Mean([.. Enumerable.Range(0, width * height).Select(pixel => holds(pixel) ? 1f : 0f)], width, height, reduction);
+
+    /// <summary>Means of a map.</summary>
+    /// <param name="map">width × height values.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="reduction">Pixels across and down that become one.</param>
+    public static float[] Mean(float[] map, int width, int height, int reduction)
     {
         var (columns, rows) = (Size(width, reduction), Size(height, reduction));
         var result = new float[columns * rows];
@@ -53,16 +61,16 @@ public static class Reduction
         {
             for (var column = 0; column < columns; column++)
             {
-                var (yes, count) = (0, 0);
+                var (sum, count) = (0f, 0);
                 for (var y = row * reduction; y < Math.Min((row + 1) * reduction, height); y++)
                 {
                     for (var x = column * reduction; x < Math.Min((column + 1) * reduction, width); x++, count++)
                     {
-                        yes += holds((y * width) + x) ? 1 : 0;
+                        sum += map[(y * width) + x];
                     }
                 }
 
-                result[(row * columns) + column] = yes / (float)count;
+                result[(row * columns) + column] = sum / count;
             }
         });
         return result;

@@ -13,6 +13,9 @@ public sealed class SceneryModel
 
     private const int Multiple = 16;
 
+    // what lies beyond the picture's edge is made up; painted with a margin, which is cut off, its traces stay outside
+    private const int Margin = 32;
+
     private readonly Model _model;
     private readonly IReadOnlyList<string> _channels;
 
@@ -61,7 +64,6 @@ public sealed class SceneryModel
             throw new ArgumentException($"style of {style.Length} numbers; expected {StyleLength}", nameof(style));
         }
 
-        // repeating the last row and column up to a multiple of the network's coarsest cell leaves the rest as it is
         var (width, height) = (Padded(maps.Width), Padded(maps.Height));
         var condition = new float[_channels.Count * width * height];
         for (var channel = 0; channel < _channels.Count; channel++)
@@ -69,10 +71,11 @@ public sealed class SceneryModel
             var plane = maps.Channel(_channels[channel]);
             for (var y = 0; y < height; y++)
             {
-                var from = plane.AsSpan(Math.Min(y, maps.Height - 1) * maps.Width, maps.Width);
+                var from = plane.AsSpan(Math.Clamp(y - Margin, 0, maps.Height - 1) * maps.Width, maps.Width);
                 var to = condition.AsSpan(((channel * height) + y) * width, width);
-                from.CopyTo(to);
-                to[maps.Width..].Fill(from[^1]);
+                to[..Margin].Fill(from[0]);
+                from.CopyTo(to[Margin..]);
+                to[(Margin + maps.Width)..].Fill(from[^1]);
             }
         }
 
@@ -89,7 +92,7 @@ public sealed class SceneryModel
         {
             for (var y = 0; y < maps.Height; y++)
             {
-                var row = planes.Slice(((channel * height) + y) * width, maps.Width);
+                var row = planes.Slice((((channel * height) + y + Margin) * width) + Margin, maps.Width);
                 for (var x = 0; x < row.Length; x++)
                 {
                     picture[(3 * ((y * maps.Width) + x)) + channel] = Math.Clamp((row[x] + 1) * 127.5f, 0, 255);
@@ -100,5 +103,5 @@ public sealed class SceneryModel
         return picture;
     }
 
-    private static int Padded(int side) => (side + Multiple - 1) / Multiple * Multiple;
+    private static int Padded(int side) => (side + (2 * Margin) + Multiple - 1) / Multiple * Multiple;
 }

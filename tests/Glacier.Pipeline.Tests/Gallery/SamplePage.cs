@@ -52,13 +52,13 @@ internal static class SamplePage
         var folder = Path.Combine(root, "aletsch");
         GalleryPage.Write(page, folder);
         GalleryIndex.Write([new GlacierCard(page.Name, "aletsch/index.html", "aletsch/pictures/poster.svg", 1880, 2017, 7) { AreaChange = -0.24, ElevationChange = -72, Place = page.Place, Quarantined = 1 }], root);
-        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Append(page.Film!.Poster);
+        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Concat(page.Films.Select(film => film.Poster));
         foreach (var path in pictures)
         {
             Put(path, $"<svg xmlns='http://www.w3.org/2000/svg' width='1056' height='656'><rect width='1056' height='656' fill='#{path.Length % 10}c5e8{path.Length % 7}'/></svg>");
         }
 
-        foreach (var path in page.Downloads.Select(file => file.Path).Append(page.Stac!).Append(page.Film!.Video))
+        foreach (var path in page.Downloads.Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
         {
             Put(path, "x");
         }

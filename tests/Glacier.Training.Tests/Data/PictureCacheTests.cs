@@ -13,7 +13,7 @@ public class PictureCacheTests
     [Fact]
     public void What_is_read_back_is_what_the_files_hold()
     {
-        using var photos = new SyntheticPhotos();
+        using var photos = new SyntheticPhotos(side: 56);
         using var cache = Open(photos);
         var picture = cache.Pictures[3];
         using var photo = Image.Load<Rgb24>(Path.Combine(photos.Root, picture.Name));
@@ -24,6 +24,16 @@ public class PictureCacheTests
         mask.CopyPixelDataTo(above);
         Assert.Equal(expected, rgb);
         Assert.Equal(above, sky);
+    }
+
+    [Fact]
+    public void A_larger_picture_is_kept_no_larger_than_its_smallest_crop_needs()
+    {
+        using var photos = new SyntheticPhotos(side: 200);
+        using var cache = Open(photos);
+
+        // 1.5 stored pixels per training pixel in the smallest crop: 32 · 1.5 / 0.85
+        Assert.All(cache.Pictures, picture => Assert.Equal((57, 57), (picture.Width, picture.Height)));
     }
 
     [Fact]
@@ -83,7 +93,7 @@ public class PictureCacheTests
     [Fact]
     public void Without_masks_the_segmenter_is_asked()
     {
-        using var photos = new SyntheticPhotos();
+        using var photos = new SyntheticPhotos(side: 56);
         var asked = 0;
         var data = s_data with { Folders = [new PhotoFolder { Path = "photos/hills" }] };
         using var cache = PictureCache.Open(data, photos.Root, photos.Out("cache"), (rgb, width, height) =>
@@ -92,7 +102,7 @@ public class PictureCacheTests
             return [.. Enumerable.Range(0, width * height).Select(i => i < width * height / 4)];
         });
         Assert.Equal(12, asked);
-        Assert.Equal(16 * 64, cache.Read(cache.Pictures[0]).Sky.Count(value => value == 255));
+        Assert.Equal(14 * 56, cache.Read(cache.Pictures[0]).Sky.Count(value => value == 255));
     }
 
     private static PictureCache Open(SyntheticPhotos photos) =>

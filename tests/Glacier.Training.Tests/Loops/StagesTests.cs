@@ -1,4 +1,3 @@
-using System.Collections;
 using Glacier.Tests;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
@@ -10,6 +9,7 @@ using static TorchSharp.torch;
 namespace Glacier.Training.Tests.Loops;
 
 /// <summary>The two stages of the paper, on a handful of made-up photographs.</summary>
+[Collection(GlobalChance.Name)]
 public sealed class StagesTests : IDisposable
 {
     private readonly SyntheticPhotos _photos = new();

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Loops;
 
+[Collection(GlobalChance.Name)]
 public sealed class TrainingRunTests : IDisposable
 {
     private readonly SyntheticPhotos _photos = new();

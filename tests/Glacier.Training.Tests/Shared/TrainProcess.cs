@@ -11,7 +11,9 @@ internal sealed class TrainProcess : IDisposable
     public TrainProcess(params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "glacier-train.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        _process = Process.Start(start)!;
         _process.BeginOutputReadLine();
         _errors = _process.StandardError.ReadToEndAsync();
     }

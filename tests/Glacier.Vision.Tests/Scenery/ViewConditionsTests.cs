@@ -13,7 +13,7 @@ public sealed class ViewConditionsTests
     public void Sky_is_where_most_rays_meet_no_ground(int reduction)
     {
         var (view, survey, _) = Scene();
-        var maps = ViewConditions.Of(view, survey, reduction);
+        var maps = ViewConditions.Of(view, survey, Cover(view), reduction);
         Assert.Equal((Reduction.Size(view.Camera.Width, reduction), Reduction.Size(view.Camera.Height, reduction)), (maps.Width, maps.Height));
         for (var column = 0; column < maps.Width; column++)
         {
@@ -27,7 +27,7 @@ public sealed class ViewConditionsTests
     public void The_skyline_is_a_contour_and_the_sky_beyond_it_has_none()
     {
         var (view, survey, _) = Scene();
-        var maps = ViewConditions.Of(view, survey);
+        var maps = ViewConditions.Of(view, survey, Cover(view));
         var onSkyline = 0;
         for (var x = 0; x < maps.Width; x++)
         {
@@ -44,8 +44,8 @@ public sealed class ViewConditionsTests
     {
         var (view, survey, ice) = Scene();
         var (bare, bareSurvey, _) = Scene(withIce: false);
-        var maps = ViewConditions.Of(view, survey);
-        var without = ViewConditions.Of(bare, bareSurvey);
+        var maps = ViewConditions.Of(view, survey, Cover(view));
+        var without = ViewConditions.Of(bare, bareSurvey, Cover(bare));
         Assert.InRange(Enumerable.Range(0, view.Ice.Length).Where(i => view.Ice[i]).Average(i => maps.Ice[i]), 0.5, 1);
         Assert.Contains(true, ice);
 
@@ -74,6 +74,8 @@ public sealed class ViewConditionsTests
 
         Assert.True(same > view.Ice.Length / 10, $"only {same} pixels are away from the ice");
     }
+
+    private static float[] Cover(View view) => Array.ConvertAll(view.Ice, ice => ice ? 1f : 0f);
 
     private static (View View, byte[] Survey, bool[] Ice) Scene(bool withIce = true)
     {

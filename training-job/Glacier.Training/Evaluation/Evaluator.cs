@@ -1,7 +1,7 @@
 using System.Globalization;
 using Glacier.Training.Data;
-using Glacier.Training.Losses;
 using Glacier.Training.Loops;
+using Glacier.Training.Losses;
 using Glacier.Training.Onnx.Perceptual;
 using static TorchSharp.torch;
 

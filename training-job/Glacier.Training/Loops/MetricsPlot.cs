@@ -54,7 +54,7 @@ public static class MetricsPlot
             var y = y0 + (height * tick / 2.0);
             canvas.Line([(x0, y), (x0 + width, y)], s_faint, 1);
             canvas.Text((greatest - ((greatest - least) * tick / 2)).ToString("G3", CultureInfo.InvariantCulture), left + 8, y + 4, 8, s_ink);
-            canvas.Text((lastX * tick / 2).ToString("G3", CultureInfo.InvariantCulture), x0 + (width * tick / 2.0) - 8, y0 + height + 16, 8, s_ink);
+            canvas.Text((lastX * tick / 2).ToString("G3", CultureInfo.InvariantCulture), x0 + (width * tick / 2.0) - (10 * tick), y0 + height + 16, 8, s_ink);
         }
 
         canvas.Text("thousand images", x0 + (width / 2.0) - 40, y0 + height + 30, 7, s_ink);

@@ -29,6 +29,7 @@ public sealed class TrainingRun(TrainingConfiguration configuration, TrainingDat
     public long Train(ITrainer trainer, bool resume, CancellationToken stop)
     {
         var run = configuration.Run;
+        Directory.CreateDirectory(folder);
         var store = new CheckpointStore(Path.Combine(folder, "checkpoints"));
         var (step, images, seconds) = Begin(trainer, store, resume);
         var metrics = new Metrics(Path.Combine(folder, "metrics.csv"), trainer.TermNames, step);
