@@ -59,4 +59,27 @@ public sealed class RecessionTests(ITestOutputHelper output)
         Assert.Contains("single/index.html", products);
         Assert.Contains(products, name => name.EndsWith("view.png", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Each_style_gets_its_pictures_and_a_film_of_its_own()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        var settings = ("glacier.json", Encoding.UTF8.GetBytes("""{ "size": [160, 90], "styles": ["survey", "photo"], "photoSeed": 2 }"""));
+        await pipeline.DropAsync("both", SmallSeries.Dems(2).Append(settings));
+        await pipeline.CompletedAsync("both", TimeSpan.FromMinutes(2));
+        var products = await pipeline.NamesAsync(Containers.Products, "both/");
+        Assert.Contains("both/films/main-survey/film.mp4", products);
+        Assert.Contains("both/films/main-photo/film.mp4", products);
+        var container = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products);
+        var painted = products.Where(name => name.EndsWith("main-photo/view.png", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, painted.Length);
+        foreach (var name in painted)
+        {
+            var picture = (await container.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToArray();
+            Assert.Contains("trainedAlgorithmicMedia", Encoding.Latin1.GetString(picture), StringComparison.Ordinal);
+        }
+
+        var page = (await container.GetBlobClient("both/index.html").DownloadContentAsync()).Value.Content.ToString();
+        Assert.Contains("films/main-photo/film.mp4", page, StringComparison.Ordinal);
+    }
 }

@@ -118,4 +118,29 @@ public sealed class ViewCommandTests : IDisposable
 
         Assert.Equal(WorkFolder.Contents(_work.File("one")), WorkFolder.Contents(_work.File("two")));
     }
+
+    [Fact]
+    public void A_view_in_style_photo_says_what_painted_it()
+    {
+        var dem = _work.Dem("a_2001.tif");
+        string[] view = ["view", dem, "--eye", "600900,5198300", "--target", "600900,5199300", "--size", "96x64", "--style"];
+        Assert.Equal(0, GlacierProcess.Run([.. view, "photo", "--seed", "2", "--out", _work.File("photo")]).ExitCode);
+        Assert.Equal(0, GlacierProcess.Run([.. view, "survey", "--out", _work.File("survey")]).ExitCode);
+        var picture = File.ReadAllBytes(Path.Combine(_work.File("photo"), "view.png"));
+        Assert.Contains("trainedAlgorithmicMedia", Encoding.Latin1.GetString(picture), StringComparison.Ordinal);
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(_work.File("survey"), "view.png")), picture);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_work.File("survey"), "skyline.csv")), File.ReadAllBytes(Path.Combine(_work.File("photo"), "skyline.csv")));
+        var painted = JsonDocument.Parse(File.ReadAllText(Path.Combine(_work.File("photo"), "view.json"))).RootElement.GetProperty("painted_by");
+        Assert.Equal("scenery-joint", painted.GetProperty("model").GetString());
+        Assert.Equal(2, painted.GetProperty("style_seed").GetInt32());
+    }
+
+    [Fact]
+    public void A_reference_photograph_needs_the_style_photo()
+    {
+        var dem = _work.Dem("a_2001.tif");
+        var answer = GlacierProcess.Run("view", dem, "--like", dem, "--out", _work.File("none"));
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("--style photo", answer.Errors, StringComparison.Ordinal);
+    }
 }

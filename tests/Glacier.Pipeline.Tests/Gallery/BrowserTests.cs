@@ -69,6 +69,18 @@ public sealed class BrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_film_can_be_seen_in_each_style()
+    {
+        var page = await Open(SamplePage.Make("Aletsch"));
+        var photo = page.Locator("button.film").Nth(1);
+        await photo.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("photo.mp4", await page.GetAttributeAsync("#film", "src"));
+        Assert.Equal("true", await photo.GetAttributeAsync("aria-pressed"));
+        Assert.Equal("false", await page.Locator("button.film").Nth(0).GetAttributeAsync("aria-pressed"));
+    }
+
+    [Fact]
     public async Task Any_two_years_and_styles_can_be_compared()
     {
         var page = await Open(SamplePage.Make("Aletsch"));
