@@ -3,6 +3,8 @@ using Glacier.Terrain.Coregistration;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Simulation;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Onnx;
+using Glacier.Vision.Scenery;
 using OSGeo.GDAL;
 
 namespace Glacier.Cli.Bench;
@@ -20,6 +22,8 @@ internal static class Benchmarks
         new("profiles", "1,000 random profiles × 1,024 samples, tiled deflated 10,000² float32 GeoTIFF", "1.2 s, 500 MB", Profiles),
         new("view", "view geometry 1024 × 768, 4 samples per pixel, 2048² DEM", "1 s", View),
         new("scenery", "survey picture 1024 × 768, 4 samples per pixel, 2048² DEM", "", Scenery),
+        new("photo-256", "picture in style photo, 256 × 256, every pixel painted by the network, from view and survey picture", "1.5 s", _ => Photo(256, 256, 1)),
+        new("photo", "picture in style photo, 1280 × 720, as the pipeline makes it, from view and survey picture", "", _ => Photo(1280, 720, null)),
         new("align", "co-registration of two 2048² DEMs", "2 s", Align),
         new("change", "change map of two 10,000² DEMs, read, subtracted, written as COG", "disk speed", Change),
         new("simulate", "simulated glacier 256², 1950..2020:10, spin-up included", "20 s", Simulate),
@@ -64,6 +68,23 @@ internal static class Benchmarks
         {
             var picture = SurveyStyle.Render(dem, ice, camera, options);
             return seconds => Report.Number(picture.Length / 3 * 4 / seconds / 1e6, 1) + " M rays/s";
+        };
+    }
+
+    private static Func<Func<double, string>> Photo(int width, int height, int? reduction)
+    {
+        var (dem, camera) = Scene();
+        camera = camera with { Width = width, Height = height };
+        var ice = Array.ConvertAll(dem.Values, z => z > 1400);
+        var view = ViewRenderer.Render(dem, camera, ice);
+        var survey = SurveyStyle.Render(dem, ice, camera, SurveyStyleOptions.For(camera));
+        var cover = IceCover.Of(view, dem.Grid, ice);
+        var models = ModelCatalogue.OfProgram();
+        var model = new SceneryModel(models.Get(SceneryModel.Bundled));
+        return () =>
+        {
+            var picture = PhotoStyle.Render(view, survey, cover, model, new PhotoStyleOptions(Reduction: reduction));
+            return seconds => $"{Report.Number(picture.Length / 3 / seconds / 1e6, 2)} M pixels/s on {model.Device}";
         };
     }
 
