@@ -9,7 +9,14 @@ public sealed class PspEncoderTests
 {
     private static readonly PspOptions s_small = new()
     {
-        Size = 32, Channels = 2, Units = [1, 1, 2, 1], Reduction = 2, GeneratorSize = 16, LatentDimension = 8, CoarseStyles = 1, MiddleStyles = 2,
+        Size = 32,
+        Channels = 2,
+        Units = [1, 1, 2, 1],
+        Reduction = 2,
+        GeneratorSize = 16,
+        LatentDimension = 8,
+        CoarseStyles = 1,
+        MiddleStyles = 2,
     };
 
     [Theory]
@@ -90,7 +97,12 @@ public sealed class PspEncoderTests
         using var scope = NewDisposeScope();
         var generator = new StyleGenerator(new StyleGanOptions
         {
-            Size = 16, StyleDimension = 8, LatentDimension = 8, MappingLayers = 1, ChannelBase = 64, ChannelMaximum = 8,
+            Size = 16,
+            StyleDimension = 8,
+            LatentDimension = 8,
+            MappingLayers = 1,
+            ChannelBase = 64,
+            ChannelMaximum = 8,
         });
         generator.EstimateMeanLatent(randn(200, 8));
         var encoder = new PspEncoder(s_small);

@@ -8,7 +8,12 @@ public sealed class StyleGanTests
 {
     private static readonly StyleGanOptions s_options = new()
     {
-        Size = 16, StyleDimension = 6, LatentDimension = 8, MappingLayers = 2, ChannelBase = 64, ChannelMaximum = 12,
+        Size = 16,
+        StyleDimension = 6,
+        LatentDimension = 8,
+        MappingLayers = 2,
+        ChannelBase = 64,
+        ChannelMaximum = 12,
     };
 
     [Theory]
