@@ -24,7 +24,7 @@ internal static class ViewCommand
         var sun = new Option<string?>("--sun") { Description = "Azimuth (from north, clockwise) and elevation of the sun in degrees.", HelpName = "AZIMUTH,ELEVATION" };
         var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view.", DefaultValueFactory = _ => "survey" };
         style.AcceptOnlyFromAmong("survey", "photo");
-        var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => PhotoStyleOptions.DefaultSeed };
         var reference = new Option<FileInfo?>("--like") { Description = "A photograph whose look the style photo takes, instead of --seed.", HelpName = "PHOTO" };
         var outline = CommonOptions.Outline();
         var unit = CommonOptions.VerticalUnit();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Scenery;
 
 namespace Glacier.Pipeline.Messages;
 
@@ -35,7 +36,7 @@ public sealed record RenderJob(
     double SunAzimuth,
     double SunElevation,
     double? SnowLine,
-    int PhotoSeed = 1,
+    int PhotoSeed = PhotoStyleOptions.DefaultSeed,
     string? TraceParent = null)
 {
     /// <summary>Name of the external event that carries the result.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Scenery;
 
 namespace Glacier.Pipeline.Settings;
 
@@ -34,7 +35,7 @@ public sealed record GlacierSettings
     public IReadOnlyList<string> Styles { get; init; } = ["survey"];
 
     /// <summary>Which look the style <c>photo</c> has — weather, season, light —, the same for all years.</summary>
-    public int PhotoSeed { get; init; } = 1;
+    public int PhotoSeed { get; init; } = PhotoStyleOptions.DefaultSeed;
 
     /// <summary>Where the sun stands; beside the viewer where it is not said.</summary>
     public SunSetting? Sun { get; init; }

@@ -4,6 +4,7 @@ using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Change;
 using Glacier.Terrain.Contours;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Scenery;
 
 namespace Glacier.Pipeline.Steps;
 
@@ -16,7 +17,7 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="ContourInterval">Vertical distance of iso-lines, metres.</param>
 /// <param name="PhotoSeed">Which look the style <c>photo</c> has.</param>
 public sealed record Plan(
-    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval, int PhotoSeed = 1);
+    IReadOnlyList<PlannedView> Views, IReadOnlyList<string> Styles, IReadOnlyList<PlannedLine> Lines, double Lowest, double Highest, double ContourInterval, int PhotoSeed = PhotoStyleOptions.DefaultSeed);
 
 /// <summary>A viewpoint, the same for all epochs.</summary>
 /// <param name="Name">Its name.</param>

@@ -9,7 +9,11 @@ namespace Glacier.Vision.Scenery;
 /// <param name="Reduction">Pixels of the view across and down per pixel that the network paints; null: as many as make its painting some 400 pixels wide, on which mountains have the size they
 /// have in the photographs it learned from.</param>
 /// <param name="Relief">How much of the DEM's own fine shading is laid over the network's picture, 0 none, 1 all of it.</param>
-public sealed record PhotoStyleOptions(int StyleSeed = 1, double Truncation = 0.7, float[]? Style = null, int? Reduction = null, double Relief = 0.7);
+public sealed record PhotoStyleOptions(int StyleSeed = PhotoStyleOptions.DefaultSeed, double Truncation = 0.7, float[]? Style = null, int? Reduction = null, double Relief = 0.7)
+{
+    /// <summary>The look taken where none is asked for: a clear day, chosen by eye among the bundled generator's typical styles.</summary>
+    public const int DefaultSeed = 5;
+}
 
 /// <summary>
 /// The style <c>photo</c>: a network paints what a camera would have seen, conditioned on the rendered DEM, at a part of the view's size; the DEM's geometry brings it to full size

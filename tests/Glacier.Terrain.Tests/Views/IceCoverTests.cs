@@ -39,7 +39,7 @@ public sealed class IceCoverTests
         var onLine = Enumerable.Range(0, cover.Length).Where(i => !float.IsNaN(view.Depth[i])).Where(i =>
         {
             var (column, row) = dem.Transform.ToPixel(view.Camera.EyeX + view.Position[3 * i], view.Camera.EyeY + view.Position[(3 * i) + 1]);
-            return Math.Abs(column + row - 40.5) < 0.05;
+            return Math.Abs(column + row - 40.5) < 0.1;
         }).ToArray();
         Assert.True(onLine.Length > 20, $"{onLine.Length} pixels on the line");
         Assert.All(onLine, i => Assert.InRange(cover[i], 0.3f, 0.7f));

@@ -47,7 +47,7 @@ internal static class ExportCommand
             }
 
             var weights = parsed.GetValue(precision) == "fp16" ? WeightPrecision.Float16 : WeightPrecision.Float32;
-            var metrics = Figures(parsed.GetValue(figures), state);
+            var metrics = Figures(folder, parsed.GetValue(figures), state);
             var notes = new ModelNotes(Licence, TrainingData, metrics, configuration.Data.Channels, state.Step, configuration);
             using var constant = no_grad();
             using var generator = new JointGenerator(configuration.NetworkOptions());
@@ -80,30 +80,26 @@ internal static class ExportCommand
         return [.. TypicalStyles.Choose(codes, StyleCount).Select(i => codes[i])];
     }
 
-    // numbers of the report by their path: joint.l2 = 0.04
-    private static Dictionary<string, double> Figures(string? report, CheckpointState state)
+    private static Dictionary<string, double> Figures(string run, string? report, CheckpointState state)
     {
         var figures = new Dictionary<string, double> { ["imagesSeen"] = state.Images, ["trainingSeconds"] = Math.Round(state.Seconds) };
-        if (report is not null)
+        if (report is null)
         {
-            Collect(JsonNode.Parse(File.ReadAllText(report)), "", figures);
+            return figures;
+        }
+
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run)));
+        var judged = (JsonNode.Parse(File.ReadAllText(report))?["runs"] as JsonArray)?.FirstOrDefault(each => (string?)each?["run"] == name && (long?)each["step"] == state.Step);
+        if (judged?["figures"] is not JsonObject measured)
+        {
+            throw new InvalidInputException(Path.GetFileName(report), "report-of-another-run", $"no figures of {name} at step {state.Step}", "a report of glacier evaluate on this run's newest checkpoint", "Evaluate the run again.");
+        }
+
+        foreach (var (figure, value) in measured)
+        {
+            figures[figure] = (double)value!;
         }
 
         return figures;
-    }
-
-    private static void Collect(JsonNode? node, string path, Dictionary<string, double> figures)
-    {
-        if (node is JsonObject map)
-        {
-            foreach (var (name, value) in map)
-            {
-                Collect(value, path.Length == 0 ? name : $"{path}.{name}", figures);
-            }
-        }
-        else if (node is JsonValue value && value.TryGetValue<double>(out var number))
-        {
-            figures[path] = number;
-        }
     }
 }

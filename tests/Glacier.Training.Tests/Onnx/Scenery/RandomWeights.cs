@@ -36,12 +36,12 @@ internal static class RandomWeights
         return module;
     }
 
-    /// <summary>Scales what makes colours, of which a picture is a linear function, so that a picture's root mean square is 0.4, as a photo's: little of it is clamped.</summary>
+    /// <summary>Scales what makes colours, of which a picture is a linear function, so that a picture's root mean square is 0.35, as a photo's: little of it is clamped.</summary>
     public static void LikePhotos(IEnumerable<ToRgb> layers, Func<Tensor> picture)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var factor = 0.4f / picture().square().mean().sqrt().item<float>();
+        var factor = 0.35f / picture().square().mean().sqrt().item<float>();
         foreach (var layer in layers)
         {
             Scale(layer.Convolution.Weight, factor);
