@@ -35,7 +35,7 @@ public static class PhotoStyle
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var reduction = options.Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
         var maps = ViewConditions.Of(view, survey, iceCover, reduction);
-        var style = options.Style ?? model.Style(options.StyleSeed, options.Truncation);
+        var style = options.Style is { } read ? model.Held(read) : model.Style(options.StyleSeed, options.Truncation);
         var painted = GuidedUpsampling.Apply(model.Paint(maps, style), reduction, view);
         var relief = FineShading(view, survey, reduction);
         var picture = new byte[3 * width * height];

@@ -51,6 +51,20 @@ public sealed class SceneryModel
     public float[] Style(int seed, double truncation) =>
         seed >= 1 && Card.Styles is { } styles && seed <= styles.Count ? styles[seed - 1] : StyleCode.FromSeed(seed, StyleLength, truncation);
 
+    /// <summary>A code held to looks that landscapes have: one longer than the middle one of the typical styles is drawn in to its length, so that a photograph of ice alone does not colour all the land.</summary>
+    /// <param name="style">A code read off a photograph.</param>
+    public float[] Held(float[] style)
+    {
+        if (Card.Styles is not { Count: > 0 } styles)
+        {
+            return style;
+        }
+
+        var most = styles.Select(Length).Order().ElementAt(styles.Count / 2);
+        var factor = Math.Min(1, most / Math.Max(Length(style), 1e-9));
+        return Array.ConvertAll(style, value => (float)(value * factor));
+    }
+
     /// <summary>Paints.</summary>
     /// <param name="maps">The condition, of any size.</param>
     /// <param name="style">The style code, <see cref="StyleLength"/> numbers; the same for all years of a film.</param>
@@ -102,6 +116,8 @@ public sealed class SceneryModel
 
         return picture;
     }
+
+    private static double Length(float[] code) => Math.Sqrt(code.Sum(value => (double)value * value));
 
     private static int Padded(int side) => (side + (2 * Margin) + Multiple - 1) / Multiple * Multiple;
 }

@@ -109,6 +109,19 @@ public sealed class PhotoStyleTests : IDisposable
     }
 
     [Fact]
+    public void A_code_is_held_to_the_length_of_typical_ones_and_keeps_its_direction()
+    {
+        var model = new SceneryModel(_models.Get(SceneryModel.Bundled));
+        var typical = model.Style(1, 1);
+        var held = model.Held(Array.ConvertAll(typical, value => 100 * value));
+        double Length(float[] code) => Math.Sqrt(code.Sum(value => (double)value * value));
+        Assert.InRange(Length(held), model.Card.Styles!.Min(Length), model.Card.Styles!.Max(Length));
+        Assert.All(Enumerable.Range(0, held.Length), i => Assert.Equal(typical[i] * Length(held) / Length(typical), held[i], 1e-4));
+        var small = Array.ConvertAll(typical, value => 0.01f * value);
+        Assert.Equal(small, model.Held(small));
+    }
+
+    [Fact]
     public void A_tiny_or_broken_reference_photograph_is_refused()
     {
         var reader = new StyleReader(_models.Get(StyleReader.Bundled));
