@@ -8,7 +8,7 @@ namespace Glacier.Training.Data.Flow;
 
 /// <summary>Pairs of images with known motion. What stands at each place is a function of seed and place alone.</summary>
 /// <remarks>Four sources: photographs of simulated glaciers, drawn surfaces and real images under glacier-like flow, and real pairs that Horn–Schunck labelled.</remarks>
-public sealed class FlowData
+public sealed class FlowData : ITrainingData<FlowBatch>
 {
     // validation must not depend on the seed of a run
     private const int ValidationSeed = 20230815;
