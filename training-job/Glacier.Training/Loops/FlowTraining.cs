@@ -5,6 +5,7 @@ using Glacier.Training.Data.Flow;
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Flow;
 using Glacier.Training.Networks.Scenery.StyleGan;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
