@@ -16,7 +16,7 @@ namespace Glacier.Training.Loops;
 /// graph before either moves (simultaneous updates), so that nothing is computed twice. Real and generated pictures get the same augmentation draw,
 /// which keeps their features comparable.
 /// </remarks>
-public sealed class JointTraining : ITrainer
+public sealed class JointTraining : ITrainer<Batch>
 {
     private readonly JointConfiguration _configuration;
     private readonly Device _device;
