@@ -82,11 +82,11 @@ public sealed class StagesTests : IDisposable
 
     private byte[] Bytes(string output, int step, string name) => File.ReadAllBytes(Path.Combine(_photos.Out(output), "checkpoints", $"step-{step:D8}", name + ".dat"));
 
-    private void Run(TrainingConfiguration configuration, PictureCache cache, ITrainer trainer, string output, bool resume)
+    private void Run(SceneryConfiguration configuration, PictureCache cache, ITrainer<Batch> trainer, string output, bool resume)
     {
         using (trainer)
         {
-            new TrainingRun(configuration, new TrainingData(configuration.Data, cache, configuration.Seed), cache.SplitHash, _photos.Out(output), new Progress(TextWriter.Null, "test", false))
+            new TrainingRun<Batch>(configuration, new TrainingData(configuration.Data, cache, configuration.Seed), cache.SplitHash, _photos.Out(output), new Progress(TextWriter.Null, "test", false))
                 .Train(trainer, resume, CancellationToken.None);
         }
     }

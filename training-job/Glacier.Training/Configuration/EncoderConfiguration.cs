@@ -5,7 +5,7 @@ using Glacier.Training.Networks.Scenery.StyleGan;
 namespace Glacier.Training.Configuration;
 
 /// <summary>Stage 2 of the paper: a pSp encoder learns to find, for a contour, the latents in W+ of the frozen generator of stage 1.</summary>
-public sealed record EncoderConfiguration : TrainingConfiguration
+public sealed record EncoderConfiguration : SceneryConfiguration
 {
     /// <summary>Output folder of the stage 1 run, absolute or below the current folder; the newest checkpoint's averaged generator is taken.</summary>
     public required string Generator { get; init; }

@@ -3,7 +3,7 @@ using Glacier.Training.Configuration;
 namespace Glacier.Training.Data;
 
 /// <summary>The pairs of a run: which picture, which crop and which variation stand at each place is a function of seed and place alone.</summary>
-public sealed class TrainingData
+public sealed class TrainingData : ITrainingData<Batch>
 {
     private readonly DataConfiguration _configuration;
     private readonly PictureCache _cache;
@@ -24,6 +24,9 @@ public sealed class TrainingData
 
     /// <summary>Pictures kept out of training, in an order without meaning but always the same.</summary>
     public IReadOnlyList<CachedPicture> Validation { get; }
+
+    /// <inheritdoc/>
+    public int Side => _configuration.Resolution;
 
     /// <summary>Pictures to train on.</summary>
     public int TrainingCount => _folders.Sum(folder => folder.Length);

@@ -1,0 +1,11 @@
+namespace Glacier.Training.Configuration;
+
+/// <summary>An experiment that learns from photographs.</summary>
+public abstract record SceneryConfiguration : TrainingConfiguration
+{
+    /// <summary>Pictures and conditions.</summary>
+    public required DataConfiguration Data { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Member, string Found, string Expected)> Faults() => base.Faults().Concat(Rules.Photographs(Data));
+}
