@@ -194,8 +194,8 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         var coarsest = drawn ? 1.45 : 1.6;
 
         // drawn ice flows along its rows; that of real images may seem to go any way
-        var onIce = CanvasPose.Draw(random, ice, side, largest, coarsest, drawn && random.Unit() < 0.8 ? flow.Heading + (0.6 * (random.Unit() - 0.5)) : null);
-        var onRock = ReferenceEquals(ice, rock) ? onIce : CanvasPose.Draw(random, rock, side, 1, coarsest);
+        var onIce = CanvasPose.DrawKnown(random, ice, side, largest, coarsest, drawn && random.Unit() < 0.8 ? flow.Heading + (0.6 * (random.Unit() - 0.5)) : null);
+        var onRock = ReferenceEquals(ice, rock) ? onIce : CanvasPose.DrawKnown(random, rock, side, 1, coarsest);
         var (shiftX, shiftY) = random.Unit() < 0.5 ? (0f, 0f) : ((float)(1.6 * (random.Unit() - 0.5)), (float)(1.6 * (random.Unit() - 0.5)));
         MovingScene.Paint(ice, onIce, rock, onRock, flow, shiftX, shiftY, _patch);
         _changes.Apply(random, _patch, other);
