@@ -56,7 +56,7 @@ public sealed record FlowDataConfiguration
         Fault(Shares.All(share => share >= 0) && Shares.Sum() > 0, "data.*Share", string.Join(", ", Shares), "numbers from 0, not all of them 0"),
         Fault(Glaciers is >= 1 and <= 100, "data.glaciers", Glaciers, "1 to 100"),
         Fault(PairsPerGlacier is >= 1 and <= 100, "data.pairsPerGlacier", PairsPerGlacier, "1 to 100"),
-        Fault(GlacierCells is >= 64 and <= 1024, "data.glacierCells", GlacierCells, "64 to 1024"),
+        Fault(GlacierCells is >= 120 and <= 1024, "data.glacierCells", GlacierCells, "120 to 1024"),
         Fault(DrawnSurfaces is >= 1 and <= 200, "data.drawnSurfaces", DrawnSurfaces, "1 to 200"),
         Fault(DrawnSide >= 4 * Side && DrawnSide <= 4096, "data.drawnSide", DrawnSide, "four times data.side to 4096"),
         Fault(WarpedShare == 0 || Images.Count > 0, "data.images", Images.Count, "one entry or more"),
