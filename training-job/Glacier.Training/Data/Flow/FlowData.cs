@@ -173,7 +173,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         {
             case 0:
                 sources.Simulated[random.Below(sources.Simulated.Count)].Cut(random, _patch);
-                _changes.Finish(random, _patch, 0.5);
+                _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
             case 1:
                 var rock = sources.Rock[random.Below(sources.Rock.Count)];
@@ -185,7 +185,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
                 break;
             default:
                 sources.Labelled[random.Below(sources.Labelled.Count)].Cut(random, _patch);
-                _changes.Finish(random, _patch, 0.5);
+                _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
         }
     }
@@ -201,7 +201,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         var onRock = ReferenceEquals(ice, rock) ? onIce : CanvasPose.DrawKnown(random, rock, side, 1, coarsest);
         var (shiftX, shiftY) = random.Unit() < 0.5 ? (0f, 0f) : ((float)(1.6 * (random.Unit() - 0.5)), (float)(1.6 * (random.Unit() - 0.5)));
         MovingScene.Paint(ice, onIce, rock, onRock, flow, shiftX, shiftY, _patch);
-        _changes.Apply(random, _patch, other);
+        _changes.Apply(random, _patch, other, _configuration.Changes);
     }
 
     private void Cut(float[] planes, int count, float factor, Span<float> target)
