@@ -144,6 +144,9 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
     }
 
     /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, [("raft", _network), ("raft-average", _average)]);
+
+    /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state)
     {
         _network.load(Path.Combine(folder, NetworkFile));
