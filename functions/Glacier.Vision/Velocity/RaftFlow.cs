@@ -54,7 +54,7 @@ public sealed class RaftFlow
     public static FlowMethod Method(Func<Model> model, RaftFlowOptions options)
     {
         var flow = new Lazy<RaftFlow>(() => new RaftFlow(model(), options));
-        return new FlowMethod("raft", "RAFT (Teed and Deng 2020), small, trained on glaciers", pair => flow.Value.Estimate(pair));
+        return new FlowMethod("raft", "RAFT (Teed and Deng 2020), small, trained on glaciers", pair => flow.Value.Estimate(pair)) { Channels = FlowChannels.Planes };
     }
 
     /// <summary>Side of the largest tile whose correlations fit, pixels.</summary>

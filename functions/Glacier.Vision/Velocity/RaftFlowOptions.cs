@@ -7,6 +7,6 @@ namespace Glacier.Vision.Velocity;
 /// <param name="Tile">Extent of a tile without them, pixels; 0: as the network's correlations of all pairs fit into memory.</param>
 public sealed record RaftFlowOptions(double LargestDisplacement = 8, int Passes = 1, int Halo = 32, int Tile = 0)
 {
-    /// <summary>Displacements beyond this are first found at half the size: the network learnt from smaller ones.</summary>
-    public double Reach { get; init; } = 12;
+    /// <summary>Displacements beyond this are first found at half the size, and so on: the network learnt from small ones.</summary>
+    public double Reach { get; init; } = 3;
 }

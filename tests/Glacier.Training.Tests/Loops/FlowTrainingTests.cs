@@ -40,7 +40,7 @@ public sealed class FlowTrainingTests : IDisposable
         var configuration = Small(images: 100_000) with { Losses = new() { Supervised = 0, Census = 1, Smoothness = 0.05 } };
         using var trainer = new FlowTraining(configuration, device("cpu"));
         var batch = SmallRaft.Waves(32, 1, (1.5f, -1), (-1, 0.5f));
-        for (var step = 0; step < 60; step++)
+        for (var step = 0; step < 50; step++)
         {
             trainer.Step(step + 5000, batch);
         }
