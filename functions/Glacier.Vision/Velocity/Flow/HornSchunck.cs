@@ -38,11 +38,13 @@ public static class HornSchunck
             y = y is null ? new float[a.Known.Length] : PyramidLevel.Doubled(y, first[level + 1].Width, first[level + 1].Height, a.Width, a.Height);
             var warps = level == 0 ? options.FinestWarps ?? options.Warps : options.Warps;
             var linearised = new MotionTensor(a, b, Halved(pair.Region, pair.Width, a.Width, a.Height, level), options);
+            double? reference = null;
             for (var warp = 0; warp < warps; warp++)
             {
                 var (beforeX, beforeY) = ((float[])x.Clone(), (float[])y.Clone());
                 var system = linearised.At(x, y);
-                var (iterations, residual) = system.Solve(x, y, options.Iterations << Math.Min(level, 4), options.Tolerance);
+                reference ??= system.ResidualAt(x, y);
+                var (iterations, residual) = system.Solve(x, y, options.Iterations << Math.Min(level, 4), options.Tolerance, reference: reference);
                 reports.Add(new(level, a.Width, a.Height, warp, iterations, residual, MeanChange(x, y, beforeX, beforeY)));
             }
         }

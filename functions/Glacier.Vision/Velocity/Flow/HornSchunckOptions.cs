@@ -9,7 +9,7 @@ namespace Glacier.Vision.Velocity.Flow;
 /// <param name="TensorSigma">The data term is gathered over a Gaussian of this σ in pixels (Bruhn et al. 2005); 0 is the method of 1981.</param>
 /// <param name="RobustScale">Brightness changes beyond this many standard deviations count less and less (reweighted between linearisations); infinity switches that off.</param>
 /// <param name="Iterations">Most relaxation sweeps per linearisation at full resolution; twice as many on each coarser level, where they cost little.</param>
-/// <param name="Tolerance">A linearisation is solved when its residual has fallen to this part of what it was.</param>
+/// <param name="Tolerance">A linearisation is solved when its residual has fallen to this part of what that of the level's first one was at the start.</param>
 public sealed record HornSchunckOptions(
     double Smoothness = 2,
     double Coupling = 0.02,
@@ -27,6 +27,6 @@ public sealed record HornSchunckOptions(
 /// <param name="Height">Rows of the level.</param>
 /// <param name="Warp">Which linearisation, from 0.</param>
 /// <param name="Iterations">Sweeps done.</param>
-/// <param name="RelativeResidual">Norm of the residual relative to that before the first sweep.</param>
+/// <param name="RelativeResidual">Norm of the residual relative to that before the first sweep of the level's first linearisation.</param>
 /// <param name="MeanUpdate">Mean length of the change that the linearisation made, pixels of the level.</param>
 public sealed record SolverReport(int Level, int Width, int Height, int Warp, int Iterations, double RelativeResidual, double MeanUpdate);

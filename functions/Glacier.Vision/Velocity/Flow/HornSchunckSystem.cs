@@ -69,15 +69,17 @@ public sealed class HornSchunckSystem
     /// <param name="x">Flow to the right, width × height: the start, replaced by the solution.</param>
     /// <param name="y">Flow downwards, likewise.</param>
     /// <param name="iterations">Most sweeps.</param>
-    /// <param name="tolerance">Part of the first residual at which to stop.</param>
+    /// <param name="tolerance">Part of the reference at which to stop.</param>
     /// <param name="relaxation">Over-relaxation, 1 to below 2.</param>
-    /// <returns>Sweeps done and the residual relative to the first.</returns>
-    public (int Iterations, double RelativeResidual) Solve(float[] x, float[] y, int iterations, double tolerance, double relaxation = 1.85)
+    /// <param name="reference">Residual that all is measured against; null: that of the start. A start near the solution needs no more than one far away.</param>
+    /// <returns>Sweeps done and the residual relative to the reference.</returns>
+    public (int Iterations, double RelativeResidual) Solve(float[] x, float[] y, int iterations, double tolerance, double relaxation = 1.85, double? reference = null)
     {
         const int Check = 10;
         var (u, v) = (Framed(x), Framed(y));
-        var first = Residual(u, v);
-        var relative = first > 0 ? 1.0 : 0;
+        var start = Residual(u, v);
+        var first = reference ?? start;
+        var relative = first > 0 ? start / first : 0;
         var done = 0;
         while (done < iterations && relative > tolerance)
         {
@@ -95,6 +97,9 @@ public sealed class HornSchunckSystem
         Unframed(v, y);
         return (done, relative);
     }
+
+    /// <summary>Root of the sum of squares of what the equations leave at a flow of width × height vectors.</summary>
+    public double ResidualAt(float[] x, float[] y) => Residual(Framed(x), Framed(y));
 
     /// <summary>The energy that the solution makes least: ½ Σ (J11 u² + 2 J12 u v + J22 v² + 2 J13 u + 2 J23 v) + ½ α² Σ |difference between neighbours|².</summary>
     public double Energy(float[] x, float[] y)
