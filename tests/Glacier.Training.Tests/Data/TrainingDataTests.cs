@@ -96,7 +96,7 @@ public sealed class TrainingDataTests : IDisposable
     [Fact]
     public void Prefetched_batches_come_in_order_and_a_failure_reaches_the_consumer()
     {
-        using var prefetch = new Prefetch(step => step < 7 ? new Batch([step], [], 1, 1, 1) : throw new IOException("gone"), 5);
+        using var prefetch = new Prefetch<Batch>(step => step < 7 ? new Batch([step], [], 1, 1, 1) : throw new IOException("gone"), 5);
         Assert.Equal([5f, 6f], new[] { prefetch.Next().Conditions[0], prefetch.Next().Conditions[0] });
         Assert.Equal("gone", Assert.Throws<IOException>(() => prefetch.Next()).Message);
     }

@@ -128,14 +128,14 @@ public sealed class TrainingRunTests : IDisposable
 
     private JointConfiguration Read(string more) => ConfigurationFile.Read<JointConfiguration>(_photos.Configuration(more: more), new Hashtable());
 
-    private PictureCache Open(TrainingConfiguration configuration) => PictureCache.Open(configuration.Data, _photos.Root, _photos.Out("cache"), (_, _, _) => []);
+    private PictureCache Open(SceneryConfiguration configuration) => PictureCache.Open(configuration.Data, _photos.Root, _photos.Out("cache"), (_, _, _) => []);
 
-    private long Run(TrainingConfiguration configuration, PictureCache cache, ITrainer trainer, bool resume) =>
-        new TrainingRun(configuration, new TrainingData(configuration.Data, cache, configuration.Seed), cache.SplitHash, _photos.Out("out"), new Progress(TextWriter.Null, "test", false))
+    private long Run(SceneryConfiguration configuration, PictureCache cache, ITrainer<Batch> trainer, bool resume) =>
+        new TrainingRun<Batch>(configuration, new TrainingData(configuration.Data, cache, configuration.Seed), cache.SplitHash, _photos.Out("out"), new Progress(TextWriter.Null, "test", false))
             .Train(trainer, resume, CancellationToken.None);
 
     // a trainer whose loss becomes NaN at a step, found where every loss is: in its terms
-    private sealed class Poisoned(ITrainer inner, long step) : ITrainer
+    private sealed class Poisoned(ITrainer<Batch> inner, long step) : ITrainer<Batch>
     {
         public IReadOnlyList<string> TermNames => inner.TermNames;
 
@@ -151,6 +151,8 @@ public sealed class TrainingRunTests : IDisposable
         public IReadOnlyList<float[]> Samples(Batch batch) => inner.Samples(batch);
 
         public IReadOnlyDictionary<string, double> Save(string folder) => inner.Save(folder);
+
+        public string Begin() => inner.Begin();
 
         public void Load(string folder, IReadOnlyDictionary<string, double> state) => inner.Load(folder, state);
 

@@ -10,8 +10,13 @@ namespace Glacier.Training.Checkpoints;
 /// <param name="folder">Folder of the checkpoints.</param>
 public sealed class CheckpointStore(string folder)
 {
+    /// <summary>The file that makes a checkpoint one: written last.</summary>
+    internal const string StateFile = "state.json";
+
+    /// <summary>What the names of folders begin with that are not yet checkpoints.</summary>
+    internal const string Unfinished = ".writing-";
+
     private const string Prefix = "step-";
-    private const string StateFile = "state.json";
     private const int Kept = 2;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -24,6 +29,10 @@ public sealed class CheckpointStore(string folder)
     /// <summary>Folder of the newest checkpoint, or null.</summary>
     public string? Newest => Complete().LastOrDefault();
 
+    /// <summary>The checkpoint that a path means: itself, or the newest of the run whose output folder it is; null: none.</summary>
+    /// <param name="path">A checkpoint's or a run's folder.</param>
+    public static string? Find(string path) => File.Exists(Path.Combine(path, StateFile)) ? path : new CheckpointStore(Path.Combine(path, "checkpoints")).Newest;
+
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="state">Its state; numbers and files are filled in here.</param>
     /// <param name="write">Writes the networks' files into the folder it is given and returns the numbers.</param>
@@ -31,13 +40,13 @@ public sealed class CheckpointStore(string folder)
     public string Save(CheckpointState state, Func<string, IReadOnlyDictionary<string, double>> write)
     {
         Directory.CreateDirectory(folder);
-        foreach (var unfinished in Directory.EnumerateDirectories(folder, ".writing-*").ToArray())
+        foreach (var unfinished in Directory.EnumerateDirectories(folder, Unfinished + "*").ToArray())
         {
             Directory.Delete(unfinished, recursive: true);
         }
 
         var target = Path.Combine(folder, Prefix + state.Step.ToString("D8", CultureInfo.InvariantCulture));
-        var temporary = Path.Combine(folder, ".writing-" + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(folder, Unfinished + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(temporary);
         var numbers = write(temporary);
         var files = Directory.EnumerateFiles(temporary).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Hash);

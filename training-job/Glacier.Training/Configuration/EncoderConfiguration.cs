@@ -5,7 +5,7 @@ using Glacier.Training.Networks.Scenery.StyleGan;
 namespace Glacier.Training.Configuration;
 
 /// <summary>Stage 2 of the paper: a pSp encoder learns to find, for a contour, the latents in W+ of the frozen generator of stage 1.</summary>
-public sealed record EncoderConfiguration : TrainingConfiguration
+public sealed record EncoderConfiguration : SceneryConfiguration
 {
     /// <summary>Output folder of the stage 1 run, absolute or below the current folder; the newest checkpoint's averaged generator is taken.</summary>
     public required string Generator { get; init; }
@@ -25,6 +25,10 @@ public sealed record EncoderConfiguration : TrainingConfiguration
     /// <inheritdoc/>
     [JsonIgnore]
     public override string ExpectedKind => "encoder";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> OtherRuns => [Generator, .. base.OtherRuns];
 
     /// <summary>What the encoder is made with.</summary>
     /// <param name="generator">Sizes of the generator it writes latents for.</param>

@@ -4,7 +4,7 @@ using Glacier.Training.Networks.Scenery.StyleGan;
 namespace Glacier.Training.Configuration;
 
 /// <summary>Stage 1 of the paper: StyleGAN2 learns what glaciers look like, without any condition.</summary>
-public sealed record GanConfiguration : TrainingConfiguration
+public sealed record GanConfiguration : SceneryConfiguration
 {
     /// <summary>Sizes of the networks.</summary>
     public GanNetworkConfiguration Networks { get; init; } = new();

@@ -4,7 +4,7 @@ using Glacier.Training.Networks.Scenery.Joint;
 namespace Glacier.Training.Configuration;
 
 /// <summary>Joint mode: condition encoder, generator, style encoder and conditional discriminator, trained end to end.</summary>
-public sealed record JointConfiguration : TrainingConfiguration
+public sealed record JointConfiguration : SceneryConfiguration
 {
     /// <summary>Sizes of the networks.</summary>
     public JointNetworkConfiguration Networks { get; init; } = new();

@@ -3,17 +3,18 @@ using System.Globalization;
 namespace Glacier.Training.Configuration;
 
 /// <summary>Rules shared by all kinds of run.</summary>
-internal sealed class Rules(TrainingConfiguration configuration)
+internal static class Rules
 {
     private static readonly string[] s_channels = ["contour", "sky", "ice", "shade", "height"];
 
-    /// <summary>Rules broken.</summary>
-    public IEnumerable<(string Member, string Found, string Expected)> Common()
+    /// <summary>Rules of kind and length broken.</summary>
+    public static IEnumerable<(string Member, string Found, string Expected)> Common(TrainingConfiguration configuration)
     {
-        var (run, data) = (configuration.Run, configuration.Data);
+        var run = configuration.Run;
         return new[]
         {
             Unless(configuration.Kind == configuration.ExpectedKind, "kind", configuration.Kind, configuration.ExpectedKind),
+            Unless(configuration.WeightsFrom is not "", "weightsFrom", "nothing", "the output folder of a run, or no such member"),
             Unless(run.Batch is >= 2 and <= 256, "run.batch", run.Batch, "2 to 256"),
             Unless(run.Images >= 1, "run.images", run.Images, "1 or more"),
             Unless(run.Seconds is null or > 0, "run.seconds", run.Seconds ?? 0, "a positive number, or nothing"),
@@ -23,6 +24,13 @@ internal sealed class Rules(TrainingConfiguration configuration)
             Unless(run.SampleColumns is >= 1 and <= 64, "run.sampleColumns", run.SampleColumns, "1 to 64"),
             Unless(run.ValidationPictures is >= 1 and <= 4096, "run.validationPictures", run.ValidationPictures, "1 to 4096"),
             Unless(run.Threads is >= 0 and <= 1024, "run.threads", run.Threads, "0 to 1024"),
+        }.Where(fault => fault.Member.Length > 0);
+    }
+
+    /// <summary>Rules of the photographs broken.</summary>
+    public static IEnumerable<(string Member, string Found, string Expected)> Photographs(DataConfiguration data) =>
+        new[]
+        {
             Unless(data.Resolution is >= 32 and <= 512 && data.Resolution % 16 == 0, "data.resolution", data.Resolution, "a multiple of 16 from 32 to 512"),
             Unless(data.Channels.Count > 0 && data.Channels.Distinct().Count() == data.Channels.Count && data.Channels.All(s_channels.Contains), "data.channels",
                 string.Join(", ", data.Channels), "some of contour, sky, ice, shade, height, each once"),
@@ -34,7 +42,6 @@ internal sealed class Rules(TrainingConfiguration configuration)
         .Concat(data.Folders.SelectMany(Folder))
         .Concat(Variation(data.Variation))
         .Where(fault => fault.Member.Length > 0);
-    }
 
     /// <summary>A fault unless the rule holds; no member: no fault.</summary>
     public static (string Member, string Found, string Expected) Unless(bool holds, string member, object found, string expected) =>

@@ -4,9 +4,10 @@ using System.Runtime.ExceptionServices;
 namespace Glacier.Training.Data;
 
 /// <summary>Makes the batches of the coming steps on one background thread.</summary>
-public sealed class Prefetch : IDisposable
+/// <typeparam name="TBatch">What a step learns from.</typeparam>
+public sealed class Prefetch<TBatch> : IDisposable
 {
-    private readonly BlockingCollection<Batch> _ready = new(boundedCapacity: 3);
+    private readonly BlockingCollection<TBatch> _ready = new(boundedCapacity: 3);
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
     private Exception? _failure;
@@ -14,14 +15,14 @@ public sealed class Prefetch : IDisposable
     /// <summary>Starts.</summary>
     /// <param name="make">Batch of a step.</param>
     /// <param name="firstStep">First step asked for.</param>
-    public Prefetch(Func<long, Batch> make, long firstStep)
+    public Prefetch(Func<long, TBatch> make, long firstStep)
     {
         _thread = new Thread(() => Run(make, firstStep)) { IsBackground = true, Name = "prefetch" };
         _thread.Start();
     }
 
     /// <summary>The next step's batch; waits for it.</summary>
-    public Batch Next()
+    public TBatch Next()
     {
         try
         {
@@ -43,7 +44,7 @@ public sealed class Prefetch : IDisposable
         _stop.Dispose();
     }
 
-    private void Run(Func<long, Batch> make, long step)
+    private void Run(Func<long, TBatch> make, long step)
     {
         try
         {

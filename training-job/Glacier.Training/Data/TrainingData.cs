@@ -3,7 +3,7 @@ using Glacier.Training.Configuration;
 namespace Glacier.Training.Data;
 
 /// <summary>The pairs of a run: which picture, which crop and which variation stand at each place is a function of seed and place alone.</summary>
-public sealed class TrainingData
+public sealed class TrainingData : ITrainingData<Batch>
 {
     private readonly DataConfiguration _configuration;
     private readonly PictureCache _cache;
@@ -25,6 +25,9 @@ public sealed class TrainingData
     /// <summary>Pictures kept out of training, in an order without meaning but always the same.</summary>
     public IReadOnlyList<CachedPicture> Validation { get; }
 
+    /// <inheritdoc/>
+    public int Side => _configuration.Resolution;
+
     /// <summary>Pictures to train on.</summary>
     public int TrainingCount => _folders.Sum(folder => folder.Length);
 
@@ -44,6 +47,10 @@ public sealed class TrainingData
     /// <param name="first">Number of the first; beyond the last it begins again.</param>
     /// <param name="count">Pairs.</param>
     public Batch Validate(int first, int count) => Collect(count, place => (Validation[(first + place) % Validation.Count], null));
+
+    /// <summary>The same pictures with other maps of them.</summary>
+    /// <param name="channels">Names of the maps.</param>
+    public TrainingData With(IReadOnlyList<string> channels) => new(_configuration with { Channels = channels }, _cache, _seed);
 
     private Batch Collect(int count, Func<int, (CachedPicture Picture, SeededRandom? Random)> choose)
     {

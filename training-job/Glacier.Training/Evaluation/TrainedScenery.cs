@@ -46,7 +46,7 @@ public abstract class TrainedScenery : IDisposable
     public abstract string Mode { get; }
 
     /// <summary>What the pairs are made with.</summary>
-    public abstract TrainingConfiguration Configuration { get; }
+    public abstract SceneryConfiguration Configuration { get; }
 
     /// <summary>Pictures of the conditions in the photographs' own look where the mode can read it: to be compared with the photographs.</summary>
     public abstract Tensor Paired(Batch batch);
@@ -81,7 +81,7 @@ public abstract class TrainedScenery : IDisposable
 
         public override string Mode => "joint";
 
-        public override TrainingConfiguration Configuration => _configuration;
+        public override SceneryConfiguration Configuration => _configuration;
 
         public override Tensor Paired(Batch batch)
         {
@@ -137,7 +137,7 @@ public abstract class TrainedScenery : IDisposable
 
         public override string Mode => "W+ only";
 
-        public override TrainingConfiguration Configuration => _configuration;
+        public override SceneryConfiguration Configuration => _configuration;
 
         public override Tensor Paired(Batch batch) => Generate(Latents(batch));
 

@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 namespace Glacier.Training.Loops;
 
 /// <summary>Stage 2: a pSp encoder from condition to W+ before the frozen generator of stage 1; if configured, a third stage moves the generator's upper levels.</summary>
-public sealed class EncoderTraining : ITrainer
+public sealed class EncoderTraining : ITrainer<Batch>
 {
     private readonly EncoderConfiguration _configuration;
     private readonly Device _device;
@@ -174,6 +174,9 @@ public sealed class EncoderTraining : ITrainer
         TrainerFiles.Save(folder, Networks, Optimisers);
         return new Dictionary<string, double>();
     }
+
+    /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, Networks);
 
     /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state) => TrainerFiles.Load(folder, Networks, Optimisers);

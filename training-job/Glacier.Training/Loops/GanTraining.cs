@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Glacier.Training.Loops;
 
 /// <summary>Stage 1: StyleGAN2 with the non-saturating logistic loss, lazy R1 and path length, style mixing, averaged weights and adaptive augmentation.</summary>
-public sealed class GanTraining : ITrainer
+public sealed class GanTraining : ITrainer<Batch>
 {
     private const double SeenDecay = 0.998;
 
@@ -156,6 +156,9 @@ public sealed class GanTraining : ITrainer
             ["ada.steps"] = ada.Steps,
         };
     }
+
+    /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, Networks);
 
     /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state)

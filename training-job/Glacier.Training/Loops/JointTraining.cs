@@ -16,7 +16,7 @@ namespace Glacier.Training.Loops;
 /// graph before either moves (simultaneous updates), so that nothing is computed twice. Real and generated pictures get the same augmentation draw,
 /// which keeps their features comparable.
 /// </remarks>
-public sealed class JointTraining : ITrainer
+public sealed class JointTraining : ITrainer<Batch>
 {
     private readonly JointConfiguration _configuration;
     private readonly Device _device;
@@ -169,6 +169,9 @@ public sealed class JointTraining : ITrainer
         TrainerFiles.Save(folder, Networks, Optimisers);
         return new Dictionary<string, double>();
     }
+
+    /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, Networks);
 
     /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state) => TrainerFiles.Load(folder, Networks, Optimisers);
