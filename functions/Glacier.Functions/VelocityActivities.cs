@@ -9,6 +9,9 @@ namespace Glacier.Functions;
 /// <summary>A scene to be worked on.</summary>
 public sealed record SceneRequest(GlacierId Glacier, DateOnly Date);
 
+/// <summary>Placed scenes to be looked at for clouds.</summary>
+public sealed record CloudRequest(GlacierId Glacier, IReadOnlyList<DateOnly> Scenes);
+
 /// <summary>Some of a glacier's pairs.</summary>
 public sealed record PairsRequest(GlacierId Glacier, int Skip, int Most);
 
@@ -33,13 +36,17 @@ public sealed class VelocityActivities(Workbench bench)
     [Function(nameof(SurveyScenes))]
     public Task<int> SurveyScenes([ActivityTrigger] GlacierId glacier) => SceneSurveyStep.RunAsync(bench, glacier);
 
-    /// <summary>Chooses grid, ice, pairs and methods.</summary>
+    /// <summary>Chooses grid, ice, pairs and methods; the days of the scenes that have a partner.</summary>
     [Function(nameof(PlanVelocity))]
-    public Task<VelocityOutlook> PlanVelocity([ActivityTrigger] GlacierId glacier) => VelocityPlanStep.RunAsync(bench, glacier);
+    public Task<IReadOnlyList<DateOnly>> PlanVelocity([ActivityTrigger] GlacierId glacier) => VelocityPlanStep.RunAsync(bench, glacier);
 
     /// <summary>Puts a scene on the common grid.</summary>
     [Function(nameof(PlaceScene))]
     public async Task<string> PlaceScene([ActivityTrigger] SceneRequest request) => (await VelocitySceneStep.RunAsync(bench, request.Glacier, request.Date)).Key;
+
+    /// <summary>Finds the scenes under clouds; the pairs that are left.</summary>
+    [Function(nameof(FindClouds))]
+    public Task<int> FindClouds([ActivityTrigger] CloudRequest request) => VelocityCloudStep.RunAsync(bench, request.Glacier, request.Scenes);
 
     /// <summary>Some of the pairs.</summary>
     [Function(nameof(ListPairs))]

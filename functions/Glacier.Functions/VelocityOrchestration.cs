@@ -20,7 +20,7 @@ public sealed record VelocityRequest(GlacierId Glacier, double DeadlineSeconds, 
 public sealed record VelocityBatch(GlacierId Glacier, IReadOnlyList<VelocityTarget> Targets, double DeadlineSeconds, RoundProgress Progress);
 
 /// <summary>
-/// How scenes become velocities: plan, every scene onto one grid, every pair through the renderer's queue, the mosaic, the page. Part of its glacier's round, so
+/// How scenes become velocities: plan, every scene onto one grid, without the cloudy ones every pair through the renderer's queue, the mosaic, the page. Part of its glacier's round, so
 /// that one instance at a time writes a glacier's products.
 /// </summary>
 public static class VelocityOrchestration
@@ -34,11 +34,12 @@ public static class VelocityOrchestration
         var glacier = request.Glacier;
         var round = new Round(context, glacier, request.Progress);
         await round.BeginAsync("velocity", 1);
-        var plan = await round.OnceAsync<VelocityOutlook>(nameof(VelocityActivities.PlanVelocity), glacier);
-        if (plan.Targets > 0)
+        var scenes = await round.OnceAsync<List<DateOnly>>(nameof(VelocityActivities.PlanVelocity), glacier);
+        if (scenes.Count > 0)
         {
-            round.Expect(plan.Scenes.Count + plan.Targets + 2);
-            await round.ForEachAsync<DateOnly, string>(nameof(VelocityActivities.PlaceScene), plan.Scenes, date => new SceneRequest(glacier, date));
+            round.Expect(scenes.Count + 3);
+            await round.ForEachAsync<DateOnly, string>(nameof(VelocityActivities.PlaceScene), scenes, date => new SceneRequest(glacier, date));
+            round.Expect(await round.OnceAsync<int>(nameof(VelocityActivities.FindClouds), new CloudRequest(glacier, scenes)));
             await CompareAsync(context, request, round);
             var failures = await QueuedWork.DoAsync(
                 context, ["velocity"], request.DeadlineSeconds, nameof(VelocityActivities.SendVelocityMosaic), _ => new MosaicRequest(glacier, context.InstanceId), name => name);

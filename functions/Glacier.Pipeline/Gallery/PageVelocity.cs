@@ -6,6 +6,9 @@ namespace Glacier.Pipeline.Gallery;
 /// <param name="Used">Pairs that agreed.</param>
 public sealed record PageVelocity(IReadOnlyList<DateOnly> Scenes, int Pairs, int Used)
 {
+    /// <summary>Images under so much cloud or fresh snow that no pair was made of them.</summary>
+    public int Cloudy { get; init; }
+
     /// <summary>Why there is no velocity yet; null where there is.</summary>
     public string? Missing { get; init; }
 

@@ -45,9 +45,9 @@ internal static class PageVelocitySection
 
     private static string Basis(PageVelocity velocity)
     {
-        var images = $"{Numbers.Whole(velocity.Scenes.Count)} satellite {(velocity.Scenes.Count == 1 ? "image" : "images")}";
+        var images = $"{Numbers.Whole(velocity.Scenes.Count)} satellite {(velocity.Scenes.Count == 1 ? "image" : "images")}{(velocity.Cloudy > 0 ? $", {Numbers.Whole(velocity.Cloudy)} of them clouded over or under fresh snow" : "")}";
         return velocity.Pairs == 0 ? $"{images}."
-            : $"{images}, {Numbers.Whole(velocity.Used)} of {Numbers.Whole(velocity.Pairs)} pairs agree{(velocity.Used < velocity.Pairs ? " (the others are cloud or fresh snow)" : "")}{(velocity.Method.Length > 0 ? $"; {velocity.Method}" : "")}. ± is one standard deviation of a pixel.";
+            : $"{images}; {Numbers.Whole(velocity.Used)} of {Numbers.Whole(velocity.Pairs)} pairs agree{(velocity.Used < velocity.Pairs ? " (the others do not)" : "")}{(velocity.Method.Length > 0 ? $"; {velocity.Method}" : "")}. ± is one standard deviation of a pixel.";
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

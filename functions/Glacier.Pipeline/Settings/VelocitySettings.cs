@@ -33,6 +33,7 @@ public sealed record VelocitySettings
     internal (string Found, string Expected)? Fault() => this switch
     {
         _ when Methods.FirstOrDefault(name => !FlowMethods.Names.Contains(name)) is { } unknown => ($"velocity.methods: '{unknown}'", $"one or more of {string.Join(", ", FlowMethods.Names)}"),
+        _ when Methods.FirstOrDefault(name => !FlowMethods.IsAvailable(name)) is { } absent => ($"velocity.methods: '{absent}', whose network is not installed", $"one or more of {string.Join(", ", FlowMethods.Names.Where(FlowMethods.IsAvailable))}"),
         _ when Methods.Distinct().Count() != Methods.Count => ("velocity.methods with a name twice", "each name once"),
         _ when BaselineDays is not [>= 1, <= 3660] || BaselineDays[1] < BaselineDays[0] => ($"velocity.baselineDays [{string.Join(", ", BaselineDays)}]", "least and most days from 1 to 3660"),
         _ when LargestSpeed is not (> 0 and <= 1e5) => (FormattableString.Invariant($"velocity.largestSpeed {LargestSpeed}"), "metres per year above 0"),

@@ -13,6 +13,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
 {
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
+    private readonly bool _isCompared = (Velocity is null ? null : Velocity with { Cloudy = new Dictionary<DateOnly, double>() })?.Targets().Any() == true;
     private readonly HashSet<string> _pairs = Velocity?.Targets().Select(target => target.Step).ToHashSet() ?? [];
 
     /// <summary>Looks what there is.</summary>
@@ -21,7 +22,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
         var scenes = await bench.Stores.ReadJsonAsync<SceneSeries>(BlobNames.Product(glacier, SceneSeries.FileName), cancellation);
         return new(
             glacier, await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation), scenes,
-            scenes is null ? null : await bench.Stores.ReadJsonAsync<VelocityPlan>(BlobNames.Product(glacier, VelocityPlan.FileName), cancellation));
+            scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation));
     }
 
     /// <summary>False of what a step made of inputs that are no longer of the glacier.</summary>
@@ -32,7 +33,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
         {
             SceneSurveyStep.Step => Scenes is not null,
             VelocityPlanStep.Step => Velocity is not null,
-            VelocityMosaicStep.Step => _pairs.Count > 0,
+            VelocityCloudStep.Step or VelocityMosaicStep.Step => _isCompared,
             VelocitySceneStep.Kind => _days.Contains(parts[1]),
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
             FilmStep.Kind => Surveys is not null,

@@ -15,18 +15,30 @@ public static class FlowMethods
     /// <summary>Names, best known first.</summary>
     public static IReadOnlyList<string> Names => [.. s_methods.Keys];
 
+    /// <summary>The best known method that this program can do.</summary>
+    public static string Best => Names.First(IsAvailable);
+
+    /// <summary>False of a network that the program came without.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public static bool IsAvailable(string name) => name != "raft" || RaftFlow.BundledSha256 is not null;
+
     /// <summary>What a method is called in print.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static string Title(string name) => name switch
     {
         "hs" => "Horn–Schunck optical flow",
         "ncc" => "normalised cross-correlation",
-        _ => name.ToUpperInvariant(),
+        "raft" => "RAFT, a network trained on glaciers",
+        _ => throw Unknown(name),
     };
 
     /// <summary>Changes whenever a method would find something else between the same images; of a network, the hash of its weights.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static string Version(string name) => s_methods.ContainsKey(name) ? "1" : throw Unknown(name);
+    public static string Version(string name) => name switch
+    {
+        "raft" => RaftFlow.BundledSha256 ?? "none",
+        _ => s_methods.ContainsKey(name) ? "2" : throw Unknown(name),
+    };
 
     /// <summary>A method.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -33,10 +33,6 @@ public sealed record MethodVelocity(string Method, VelocityMap Map, IReadOnlyLis
 public sealed record VelocitySeries(
     IReadOnlyList<MethodVelocity> Methods, Raster Background, IReadOnlyList<string> Sources, IReadOnlyList<string> Warnings, IReadOnlyList<SkippedInput> Skipped)
 {
-    // of two scenes nobody can tell which has the clouds; that is for the tests of the pair
-    private const int LeastScenesToJudgeClouds = 3;
-    private const double LeastClear = 0.1;
-
     /// <summary>Two scenes.</summary>
     /// <param name="pair">Scenes on one grid.</param>
     /// <param name="ice">One flag per pixel; null: no outline.</param>
@@ -144,7 +140,7 @@ public sealed record VelocitySeries(
             }
 
             var paired = order.Where(scene => files.Contains(scene.File)).ToList();
-            if (paired.Count < LeastScenesToJudgeClouds)
+            if (paired.Count < SceneClouds.LeastScenes)
             {
                 return;
             }
@@ -158,7 +154,7 @@ public sealed record VelocitySeries(
                 }
             }
 
-            if (reduced.Count < LeastScenesToJudgeClouds)
+            if (reduced.Count < SceneClouds.LeastScenes)
             {
                 return;
             }
@@ -166,11 +162,10 @@ public sealed record VelocitySeries(
             var clear = SceneClouds.ClearParts([.. reduced.Select(each => each.Values)], reference!.Band.Width, reference.Band.Height, ice);
             foreach (var ((file, _), part) in reduced.Zip(clear))
             {
-                if (part < LeastClear)
+                if (part < SceneClouds.LeastClear)
                 {
                     bad.Add(file);
-                    skipped.Add(new(file, "all-cloud", FormattableString.Invariant($"{100 * part:0} % of the {(ice is null ? "ground" : "ice")} looks as on the other scenes"),
-                        FormattableString.Invariant($"at least {100 * LeastClear:0} %"), "Nothing, if it is cloudy or freshly snowed over; no pair was made of it."));
+                    skipped.Add(SceneClouds.Refusal(file, part, ice is not null));
                 }
             }
         }

@@ -56,12 +56,14 @@ internal sealed class StepRunner : IAsyncDisposable
         var asked = new List<string>();
         if (await SceneSurveyStep.RunAsync(Bench, Glacier) > 0)
         {
-            var outlook = await VelocityPlanStep.RunAsync(Bench, Glacier);
-            foreach (var date in outlook.Scenes)
+            var scenes = await VelocityPlanStep.RunAsync(Bench, Glacier);
+            foreach (var date in scenes)
                 await VelocitySceneStep.RunAsync(Bench, Glacier, date);
+            if (scenes.Count > 0)
+                await VelocityCloudStep.RunAsync(Bench, Glacier, scenes);
             await VelocityPairStep.SendAsync(Bench, Glacier, await VelocityPlanStep.TargetsAsync(Bench, Glacier, 0, 1000), "i");
             asked.AddRange(await RenderAsync());
-            if (outlook.Targets > 0)
+            if (scenes.Count > 0)
             {
                 await VelocityMosaicStep.SendAsync(Bench, Glacier, "i");
                 asked.AddRange(await RenderAsync());

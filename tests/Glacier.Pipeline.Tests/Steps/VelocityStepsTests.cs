@@ -46,7 +46,7 @@ public class VelocityStepsTests
         await steps.RoundAsync();
         var cloudy = "scenes/g/" + SmallScenes.Image(40).Name;
         Assert.Equal(new() { [cloudy] = "all-cloud" }, await steps.RefusedAsync());
-        Assert.Contains("1 of 3 pairs agree", await steps.TextAsync("index.html"), StringComparison.Ordinal);
+        Assert.Contains("3 satellite images, 1 of them clouded over or under fresh snow; 1 of 1 pairs agree", await steps.TextAsync("index.html"), StringComparison.Ordinal);
 
         await steps.DropAsync(Containers.Scenes, SmallScenes.Image(60, cloud: 3));
         await steps.RoundAsync();

@@ -11,7 +11,7 @@ internal static class VelocityItems
 
     /// <summary>True of what only the steps themselves read.</summary>
     public static bool IsIntermediate(StepOutput output) =>
-        output.Name is VelocityPlan.FileName or VelocityMosaicStep.OutcomesName || output.Name.StartsWith(VelocityPlan.Folder + "scenes/", StringComparison.Ordinal);
+        output.Name is VelocityPlan.FileName or VelocityMosaicStep.OutcomesName or VelocityCloudStep.FileName || output.Name.StartsWith(VelocityPlan.Folder + "scenes/", StringComparison.Ordinal);
 
     public static IEnumerable<StacItem> Of(Inventory inventory, Dictionary<string, StepOutput> products)
     {

@@ -1,6 +1,7 @@
 using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
+using Glacier.Vision.Velocity.Masks;
 
 namespace Glacier.Pipeline.Steps.Velocity;
 
@@ -24,7 +25,13 @@ public static class VelocityJudgeStep
         {
             var own = outcomes.Where(outcome => outcome.Target.First == scene.Date || outcome.Target.Second == scene.Date).ToList();
             var address = SceneSurveyStep.Address(glacier, scene.File);
-            if (own.Count > 0 && own.TrueForAll(outcome => Rules.Contains(outcome.Refused?.Rule)))
+            if (plan.Cloudy.TryGetValue(scene.Date, out var clear))
+            {
+                refused++;
+                var cloud = SceneClouds.Refusal(scene.File, clear, plan.Ice is not null);
+                await QuarantineRecords.KeepAsync(bench, address, new InvalidInputException(scene.File, cloud.Rule, cloud.Found, cloud.Expected, cloud.Fix), cancellation);
+            }
+            else if (own.Count > 0 && own.TrueForAll(outcome => Rules.Contains(outcome.Refused?.Rule)))
             {
                 refused++;
                 await QuarantineRecords.KeepAsync(bench, address, Broken(scene, own), cancellation);

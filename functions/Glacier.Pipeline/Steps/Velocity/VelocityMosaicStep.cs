@@ -5,6 +5,7 @@ using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Velocity;
+using Glacier.Vision.Velocity.Masks;
 using Glacier.Vision.Velocity.Products;
 
 namespace Glacier.Pipeline.Steps.Velocity;
@@ -29,7 +30,7 @@ public static class VelocityMosaicStep
     {
         var plan = await VelocityPlanStep.ReadAsync(bench, glacier, cancellation);
         var made = await bench.ManifestAsync(glacier, VelocityPlanStep.Step, cancellation);
-        var inputs = new List<string> { made.Key };
+        var inputs = plan.Cloudy.Keys.Order().Select(SceneDay.Text).Prepend(made.Key).ToList();
         foreach (var target in plan.Targets())
             inputs.Add((await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, target.Step), cancellation))?.Key ?? "none");
         var job = new RenderJob(ProductKey.Of(Step, Version, inputs).Value, instance, glacier, Step, Activity.Current?.Id) { VelocityMosaic = new VelocityMosaicJob(made.Key) };
@@ -92,7 +93,8 @@ public static class VelocityMosaicStep
 
         var background = await bench.ReadImageAsync(glacier, VelocitySceneStep.Band(good[0].Target.First), cancellation);
         var series = new VelocitySeries(
-            methods, background, Sources(plan, good), plan.Warnings, [.. outcomes.Select(outcome => outcome.Refused).OfType<SkippedInput>()]);
+            methods, background, Sources(plan, good), plan.Warnings, [.. plan.Cloudy.OrderBy(item => item.Key).Select(item => SceneClouds.Refusal(
+                plan.Scenes.First(scene => scene.Date == item.Key).File, item.Value, plan.Ice is not null)), .. outcomes.Select(outcome => outcome.Refused).OfType<SkippedInput>()]);
         var line = plan.Line?.Select(point => (point[0], point[1])).ToList();
         VelocityFiles.Write(Path.GetDirectoryName(folder.File(VelocityPlan.Folder + "velocity.tif"))!, series, line, plan.Stakes);
     }

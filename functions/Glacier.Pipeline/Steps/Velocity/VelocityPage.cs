@@ -25,7 +25,7 @@ internal static class VelocityPage
             ? await bench.ReadProductAsync<List<PairOutcome>>(glacier, VelocityMosaicStep.OutcomesName, cancellation) : [];
         var pairs = outcomes.Where(outcome => outcome.Target.Method == plan.Methods[0]).ToList();
         var used = pairs.Where(outcome => outcome.Figures is not null).ToList();
-        var page = new PageVelocity([.. plan.Scenes.Select(scene => scene.Date)], pairs.Count, used.Count) { Warnings = plan.Warnings };
+        var page = new PageVelocity([.. plan.Scenes.Select(scene => scene.Date)], pairs.Count, used.Count) { Warnings = plan.Warnings, Cloudy = plan.Cloudy.Count };
         if (used.Count == 0 || !products.ContainsKey(Prefix + "velocity.json"))
         {
             return page with { Missing = Missing(plan, pairs.Count), Warnings = [] };
@@ -50,7 +50,7 @@ internal static class VelocityPage
     private static string Missing(VelocityPlan plan, int pairs)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"{plan.LeastDays} to {plan.MostDays} days apart");
-        return pairs > 0 ? $"No two of the satellite images show the same ice: clouds or fresh snow on all pairs {window}."
+        return pairs > 0 || plan.Cloudy.Count > 0 ? $"No two of the satellite images show the same ice: clouds or fresh snow on all pairs {window}."
             : plan.Scenes.Count == 1 ? $"One satellite image is there; the velocity comes with the next one, {window}."
             : $"No two of the satellite images are {window}; the velocity comes with the next one.";
     }

@@ -27,8 +27,12 @@ public sealed record VelocityPlan(
     /// <summary>Name of the product below the glacier's folder.</summary>
     public const string FileName = Folder + "plan.json";
 
-    /// <summary>The pairs within the window, by every method, in order of dates.</summary>
-    public IEnumerable<VelocityTarget> Targets() => VelocitySeries.Pairs(Scenes, scene => scene.Date, (LeastDays, MostDays))
+    /// <summary>The clear part of every scene that is too cloudy for any pair, 0 to 1: from <see cref="VelocityCloudStep"/>, not from the plan's own file.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyDictionary<DateOnly, double> Cloudy { get; init; } = new Dictionary<DateOnly, double>();
+
+    /// <summary>The pairs of clear scenes within the window, by every method, in order of dates.</summary>
+    public IEnumerable<VelocityTarget> Targets() => VelocitySeries.Pairs([.. Scenes.Where(scene => !Cloudy.ContainsKey(scene.Date))], scene => scene.Date, (LeastDays, MostDays))
         .SelectMany(pair => Methods.Select(method => new VelocityTarget(pair.First.Date, pair.Second.Date, method)));
 }
 
@@ -58,8 +62,3 @@ public sealed record VelocityTarget(DateOnly First, DateOnly Second, string Meth
     /// <inheritdoc/>
     public override string ToString() => $"{SceneDay.Text(First)} to {SceneDay.Text(Second)} {Method}";
 }
-
-/// <summary>What a plan comes to.</summary>
-/// <param name="Scenes">Days of the scenes that have a partner, oldest first.</param>
-/// <param name="Targets">Pairs times methods.</param>
-public sealed record VelocityOutlook(IReadOnlyList<DateOnly> Scenes, int Targets);

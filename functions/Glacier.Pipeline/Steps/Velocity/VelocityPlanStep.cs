@@ -5,6 +5,7 @@ using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Velocity;
+using Glacier.Vision.Velocity.Masks;
 using Glacier.Vision.Velocity.Products;
 
 namespace Glacier.Pipeline.Steps.Velocity;
@@ -21,11 +22,12 @@ public static class VelocityPlanStep
     private const int Version = 1;
 
     /// <summary>Writes the plan.</summary>
-    public static async Task<VelocityOutlook> RunAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    /// <returns>Days of the scenes that have a partner within the window, oldest first.</returns>
+    public static async Task<IReadOnlyList<DateOnly>> RunAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
     {
         var settings = await bench.SettingsAsync(glacier, cancellation);
         var scenes = await bench.ManifestAsync(glacier, SceneSurveyStep.Step, cancellation);
-        var methods = settings.Velocity.Methods.Count > 0 ? settings.Velocity.Methods : [FlowMethods.Names[0]];
+        var methods = settings.Velocity.Methods.Count > 0 ? settings.Velocity.Methods : [FlowMethods.Best];
         var table = await bench.Stores.FindAsync(SceneSurveyStep.Address(glacier, BlobNames.StakesFile), cancellation);
         string[] inputs = [scenes.Key, .. await SceneIce.KeysAsync(bench, glacier, cancellation), table is null ? "no stakes" : table.ETag];
         await bench.OnceAsync(
@@ -36,23 +38,26 @@ public static class VelocityPlanStep
                 await File.WriteAllTextAsync(folder.File(VelocityPlan.FileName), JsonSerializer.Serialize(plan, PipelineJson.Indented), cancellation);
             },
             cancellation);
-        return Outlook(await ReadAsync(bench, glacier, cancellation));
+        var whole = (await ReadAsync(bench, glacier, cancellation)) with { Cloudy = new Dictionary<DateOnly, double>() };
+        return [.. whole.Targets().SelectMany(target => new[] { target.First, target.Second }).Distinct().Order()];
     }
 
     /// <summary>The plan as it was last made.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static Task<VelocityPlan> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default) =>
-        bench.ReadProductAsync<VelocityPlan>(glacier, VelocityPlan.FileName, cancellation);
+    public static async Task<VelocityPlan> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default) =>
+        await FindAsync(bench, glacier, cancellation) ?? throw new FileNotFoundException($"{glacier}: there is no product {VelocityPlan.FileName}.");
+
+    /// <summary>The plan as it was last made; null where there is none.</summary>
+    public static async Task<VelocityPlan?> FindAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    {
+        var plan = await bench.Stores.ReadJsonAsync<VelocityPlan>(BlobNames.Product(glacier, VelocityPlan.FileName), cancellation);
+        var clear = await bench.Stores.ReadJsonAsync<Dictionary<DateOnly, double>>(BlobNames.Product(glacier, VelocityCloudStep.FileName), cancellation);
+        return plan is null || clear is null ? plan : plan with { Cloudy = clear.Where(scene => scene.Value < SceneClouds.LeastClear).ToDictionary() };
+    }
 
     /// <summary>Some of a plan's pairs.</summary>
     public static async Task<IReadOnlyList<VelocityTarget>> TargetsAsync(Workbench bench, GlacierId glacier, int skip, int most, CancellationToken cancellation = default) =>
         [.. (await ReadAsync(bench, glacier, cancellation)).Targets().Skip(skip).Take(most)];
-
-    private static VelocityOutlook Outlook(VelocityPlan plan)
-    {
-        var targets = plan.Targets().ToList();
-        return new([.. targets.SelectMany(target => new[] { target.First, target.Second }).Distinct().Order()], targets.Count);
-    }
 
     private static async Task<VelocityPlan> MakeAsync(
         Workbench bench, GlacierId glacier, GlacierSettings settings, IReadOnlyList<string> methods, StoredBlob? table, WorkFolder folder, CancellationToken cancellation)
