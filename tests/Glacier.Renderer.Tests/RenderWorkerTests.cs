@@ -56,9 +56,17 @@ public sealed class RenderWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_of_no_known_kind_is_a_failed_result_not_a_retry()
+    {
+        await _bench.Stores.SendAsync(Queues.RenderJobs, new RenderJob("k", "instance", _glacier, "sculpture.1957"));
+        Assert.Contains("sculpture.1957", (await ResultAsync()).Error, StringComparison.Ordinal);
+        Assert.Null((await _bench.Stores.Queue(Queues.RenderJobs).PeekMessageAsync()).Value);
+    }
+
+    [Fact]
     public async Task A_job_that_keeps_failing_goes_to_the_poison_queue_and_is_reported()
     {
-        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey") with { Dem = "1957/missing.tif" });
+        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey", picture => picture with { Dem = "1957/missing.tif" }));
         Assert.Contains("tries", (await ResultAsync(mostTries: 2)).Error, StringComparison.Ordinal);
         Assert.NotNull((await _bench.Stores.Queue(Queues.Poison(Queues.RenderJobs)).ReceiveMessageAsync()).Value);
     }
@@ -66,7 +74,7 @@ public sealed class RenderWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_stop_during_a_job_hands_its_message_back_long_before_it_would_show_again_by_itself()
     {
-        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey") with { Camera = new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 9600, 5400) });
+        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey", picture => picture with { Camera = new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 9600, 5400) }));
         var queue = _bench.Stores.Queue(Queues.RenderJobs);
         using var worker = new RenderWorker(_bench, new RenderWorkerOptions(TimeSpan.FromHours(1)), NullLogger<RenderWorker>.Instance);
         await worker.StartAsync(default);
@@ -118,9 +126,12 @@ public sealed class RenderWorkerTests : IAsyncLifetime
         return blobs;
     }
 
-    private static RenderJob Job(string style) => new(
-        "k" + style, "instance", _glacier, _epoch, "main", style, CoregisterStep.Dem(_epoch), null, null,
-        new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 96, 54), 160, 40, null);
+    private static RenderJob Job(string style, Func<PictureJob, PictureJob>? changed = null)
+    {
+        var picture = new PictureJob(
+            _epoch, "main", style, CoregisterStep.Dem(_epoch), null, null, new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 96, 54), 160, 40, null);
+        return new RenderJob("k" + style, "instance", _glacier, picture.Step) { Picture = changed?.Invoke(picture) ?? picture };
+    }
 
     private static Raster Hill()
     {

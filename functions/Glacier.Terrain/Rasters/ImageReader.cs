@@ -51,7 +51,7 @@ public static class ImageReader
         {
             var metres = pixelSize ?? throw new InvalidInputException(
                 file, "no-pixel-size", "an image without position and pixel size", "a georeferenced image, or the pixel size in metres",
-                "State it with --pixel-size METRES, or georeference the image (gdal_translate -a_srs … -a_ullr …).");
+                "State it (--pixel-size METRES; in the pipeline scenes.pixelSize in glacier.json), or georeference the image (gdal_translate -a_srs … -a_ullr …).");
             grid = grid with { Transform = new GeoTransform(0, grid.Height * metres, metres, metres) };
         }
 

@@ -44,6 +44,9 @@ public sealed class RaftFlow
         _tiled = FlowTiling.Tiled(new FlowMethod("raft", "", Run), tile, options.Halo, LeastSide);
     }
 
+    /// <summary>Hash of the bundled network's weights; null where the program came without it.</summary>
+    public static string? BundledSha256 => s_models.Value.Card(ModelName)?.Sha256;
+
     /// <summary>The bundled network as a flow method; it is loaded when first used.</summary>
     /// <param name="options">Settings.</param>
     public static FlowMethod Method(RaftFlowOptions options) => Method(() => s_models.Value.Get(ModelName), options);

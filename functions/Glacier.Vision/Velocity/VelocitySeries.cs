@@ -33,10 +33,6 @@ public sealed record MethodVelocity(string Method, VelocityMap Map, IReadOnlyLis
 public sealed record VelocitySeries(
     IReadOnlyList<MethodVelocity> Methods, Raster Background, IReadOnlyList<string> Sources, IReadOnlyList<string> Warnings, IReadOnlyList<SkippedInput> Skipped)
 {
-    // of two scenes nobody can tell which has the clouds; that is for the tests of the pair
-    private const int LeastScenesToJudgeClouds = 3;
-    private const double LeastClear = 0.1;
-
     /// <summary>Two scenes.</summary>
     /// <param name="pair">Scenes on one grid.</param>
     /// <param name="ice">One flag per pixel; null: no outline.</param>
@@ -50,6 +46,15 @@ public sealed record VelocitySeries(
         var warnings = ice is not null && !Array.Exists(ice, isIce => isIce) ? pair.Warnings.Append("the outline has no ice on the scenes: the product is empty") : pair.Warnings;
         return new([.. found], pair.First.Band, [pair.First.File, pair.Second.File], [.. warnings], []);
     }
+
+    /// <summary>The pairs, earlier before later, whose days apart lie within a window.</summary>
+    /// <param name="scenes">Whatever has a date, oldest first.</param>
+    /// <param name="date">Its date.</param>
+    /// <param name="window">Least and most days, both within.</param>
+    public static IEnumerable<(T First, T Second)> Pairs<T>(IReadOnlyList<T> scenes, Func<T, DateOnly> date, (int Least, int Most) window) =>
+        scenes.SelectMany((first, k) => scenes.Skip(k + 1)
+            .Where(second => date(second).DayNumber - date(first).DayNumber is var days && days >= window.Least && days <= window.Most)
+            .Select(second => (first, second)));
 
     /// <summary>All pairs of many scenes whose days apart lie within a window.</summary>
     /// <param name="scenes">Each reads one scene; a scene that breaks a rule is left out and told of.</param>
@@ -75,7 +80,7 @@ public sealed record VelocitySeries(
         }
 
         var order = dated.OrderBy(scene => scene.Date).ThenBy(scene => scene.File, StringComparer.Ordinal).ToList();
-        var pairs = order.SelectMany((a, i) => order.Skip(i + 1).Where(b => b.Date.DayNumber - a.Date.DayNumber >= window.Least && b.Date.DayNumber - a.Date.DayNumber <= window.Most).Select(b => (A: a, B: b))).ToList();
+        var pairs = Pairs(order, scene => scene.Date, window).ToList();
         Scene? reference = null;
         bool[]? ice = null;
         var (bad, found, used) = (new HashSet<string>(), methods.ToDictionary(name => name, _ => new List<PairVelocity>()), new SortedSet<string>(StringComparer.Ordinal));
@@ -135,7 +140,7 @@ public sealed record VelocitySeries(
             }
 
             var paired = order.Where(scene => files.Contains(scene.File)).ToList();
-            if (paired.Count < LeastScenesToJudgeClouds)
+            if (paired.Count < SceneClouds.LeastScenes)
             {
                 return;
             }
@@ -149,7 +154,7 @@ public sealed record VelocitySeries(
                 }
             }
 
-            if (reduced.Count < LeastScenesToJudgeClouds)
+            if (reduced.Count < SceneClouds.LeastScenes)
             {
                 return;
             }
@@ -157,11 +162,10 @@ public sealed record VelocitySeries(
             var clear = SceneClouds.ClearParts([.. reduced.Select(each => each.Values)], reference!.Band.Width, reference.Band.Height, ice);
             foreach (var ((file, _), part) in reduced.Zip(clear))
             {
-                if (part < LeastClear)
+                if (part < SceneClouds.LeastClear)
                 {
                     bad.Add(file);
-                    skipped.Add(new(file, "all-cloud", FormattableString.Invariant($"{100 * part:0} % of the {(ice is null ? "ground" : "ice")} looks as on the other scenes"),
-                        FormattableString.Invariant($"at least {100 * LeastClear:0} %"), "Nothing, if it is cloudy or freshly snowed over; no pair was made of it."));
+                    skipped.Add(SceneClouds.Refusal(file, part, ice is not null));
                 }
             }
         }

@@ -1,3 +1,5 @@
+using Glacier.Tests;
+
 namespace Glacier.Functions.Tests.Faults;
 
 public class KilledProcessTests
@@ -39,5 +41,41 @@ public class KilledProcessTests
             Assert.Equal(undisturbed, await pipeline.ProductsAsync("small"));
             Assert.Empty(await pipeline.NamesAsync("quarantine", ""));
         }
+    }
+
+    [Fact]
+    public async Task Velocities_killed_at_random_moments_are_those_of_an_undisturbed_run()
+    {
+        var scenes = SmallScenes.Images(4).Append(SmallScenes.Stakes).ToList();
+        async Task<RunningPipeline> DroppedAsync()
+        {
+            var pipeline = await RunningPipeline.StartAsync();
+            await pipeline.DropAsync("small", [SmallScenes.Settings("""{ "methods": ["hs"] }""")]);
+            await pipeline.DropAsync("small", [SmallScenes.Outline], "outlines");
+            await pipeline.DropAsync("small", scenes, "scenes");
+            return pipeline;
+        }
+
+        SortedDictionary<string, string> undisturbed;
+        var started = DateTime.UtcNow;
+        await using (var pipeline = await DroppedAsync())
+        {
+            await pipeline.CompletedAsync("small", TimeSpan.FromMinutes(5));
+            undisturbed = await pipeline.ProductsAsync("small");
+        }
+
+        var takes = DateTime.UtcNow - started;
+        Assert.Contains("small/velocity/velocity.tif", undisturbed.Keys);
+        var random = new Random(4);
+        await using var disturbed = await DroppedAsync();
+        for (var kill = 0; kill < 6; kill++)
+        {
+            await Task.Delay(takes * (random.NextDouble() * 0.4));
+            disturbed.KillAndRestart(RunningPipeline.Programs[random.Next(RunningPipeline.Programs.Count)]);
+        }
+
+        await disturbed.CompletedAsync("small", TimeSpan.FromMinutes(8));
+        Assert.Equal(undisturbed, await disturbed.ProductsAsync("small"));
+        Assert.Empty(await disturbed.NamesAsync("quarantine", ""));
     }
 }

@@ -55,13 +55,12 @@ internal sealed class RunningPipeline : IAsyncDisposable
         return pipeline;
     }
 
-    /// <summary>Uploads every file of a folder as DEMs of a glacier.</summary>
-    public async Task DropAsync(string glacier, IEnumerable<(string Name, byte[] Content)> files)
+    /// <summary>Uploads files of a glacier.</summary>
+    public async Task DropAsync(string glacier, IEnumerable<(string Name, byte[] Content)> files, string container = Containers.Dems)
     {
-        var container = Storage.Blobs.GetBlobContainerClient(Containers.Dems);
         foreach (var (name, content) in files)
         {
-            await container.GetBlobClient($"{glacier}/{name}").UploadAsync(new BinaryData(content), overwrite: true);
+            await Storage.Blobs.GetBlobContainerClient(container).GetBlobClient($"{glacier}/{name}").UploadAsync(new BinaryData(content), overwrite: true);
         }
     }
 
@@ -117,6 +116,13 @@ internal sealed class RunningPipeline : IAsyncDisposable
             meanwhile?.Invoke();
             await Task.Delay(200);
         }
+    }
+
+    /// <summary>One product as JSON.</summary>
+    public async Task<JsonElement> JsonAsync(string container, string name)
+    {
+        using var json = JsonDocument.Parse((await Storage.Blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync()).Value.Content);
+        return json.RootElement.Clone();
     }
 
     /// <summary>Every product of a glacier with the hash of its content, by name.</summary>

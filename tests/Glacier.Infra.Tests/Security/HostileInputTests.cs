@@ -104,9 +104,9 @@ public sealed class HostileInputTests : IAsyncLifetime
         }
 
         var mark = "escaped-" + Guid.NewGuid().ToString("N");
-        var job = new RenderJob(
-            "k", "i", _glacier, epoch, "../../../../" + mark, "survey", CoregisterStep.Dem(epoch), null, null,
-            new Camera(600_240, 4_999_900, 2100, 600_240, 4_999_500, 2000, 60, 32, 18), 160, 40, null);
+        var picture = new PictureJob(
+            epoch, "../../../../" + mark, "survey", CoregisterStep.Dem(epoch), null, null, new Camera(600_240, 4_999_900, 2100, 600_240, 4_999_500, 2000, 60, 32, 18), 160, 40, null);
+        var job = new RenderJob("k", "i", _glacier, picture.Step) { Picture = picture };
         await Assert.ThrowsAsync<ArgumentException>(() => RenderStep.RunAsync(Bench, job));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), mark + "*"));
     }

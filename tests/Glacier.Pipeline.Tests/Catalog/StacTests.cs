@@ -69,6 +69,26 @@ public class StacTests
     }
 
     [Fact]
+    public void What_lies_nowhere_has_a_null_geometry_and_a_collection_of_it_the_whole_earth()
+    {
+        var nowhere = Item(Epoch.Parse("2020-02-07")) with { Footprint = null, Epsg = null };
+        var json = nowhere.ToJson();
+        Assert.True(json.ContainsKey("geometry"));
+        Assert.Null(json["geometry"]);
+        Assert.False(json.ContainsKey("bbox"));
+        var box = new StacCollection("x", "x", "x", "other", [nowhere], []).ToJson()["extent"]!["spatial"]!["bbox"]![0]!.AsArray();
+        Assert.Equal([-180, -90, 180, 90], box.Select(n => (double)n!));
+    }
+
+    [Fact]
+    public void Every_band_of_a_raster_is_named_with_its_unit()
+    {
+        var asset = new StacAsset("velocity", "../v.tif", StacAsset.Cog, "Velocity", ["data"], 1, new string('a', 64), _grid, [new("vx", "m/yr"), new("count", "1")]);
+        var bands = (Item(Epoch.OfYear(2020)) with { Assets = [asset] }).ToJson()["assets"]!["velocity"]!["bands"]!.AsArray();
+        Assert.Equal(["vx m/yr", "count 1"], bands.Select(band => $"{band!["name"]} {band["unit"]}"));
+    }
+
+    [Fact]
     public void A_collection_without_items_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => new StacCollection("x", "x", "x", "other", [], []).ToJson());
 

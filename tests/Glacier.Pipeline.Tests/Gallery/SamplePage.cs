@@ -39,6 +39,7 @@ internal static class SamplePage
             Profile = new(distance, [.. epochs.Select((epoch, index) => new PageSurface(epoch, [.. distance.Select(along => (float)(3600 - (along * 0.09) - (index * along * 0.0009)))], 23500 - (index * 520)))]),
             Hypsometry = [.. Enumerable.Range(15, 20).Select(band => new PageHypsometryBin(band * 100, (band + 1) * 100, 3e6, -1.6 + ((band - 15) * 0.09)))],
             Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150)],
+            Velocity = Velocity(name),
             Downloads = [new("films/100 % #1?.mp4", "Film for presentations", "MP4, H.264", 3_400_000, new string('a', 64)), new("profiles.csv", "Surface along the centre line, every survey", "CSV", 48_213, new string('b', 64))],
             Quarantined = [new($"{name}.tif", "no-crs", "no coordinate reference system", "a projected or geographic one", "Write it into the file: gdal_edit.py -a_srs EPSG:32632 FILE.")],
             Methods = ["Volume change is the mean elevation change over the larger of two outlines times its area."],
@@ -52,13 +53,13 @@ internal static class SamplePage
         var folder = Path.Combine(root, "aletsch");
         GalleryPage.Write(page, folder);
         GalleryIndex.Write([new GlacierCard(page.Name, "aletsch/index.html", "aletsch/pictures/poster.svg", 1880, 2017, 7) { AreaChange = -0.24, ElevationChange = -72, Place = page.Place, Quarantined = 1 }], root);
-        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Concat(page.Films.Select(film => film.Poster));
+        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Append(page.Velocity!.Map!.Path).Concat(page.Films.Select(film => film.Poster));
         foreach (var path in pictures)
         {
             Put(path, $"<svg xmlns='http://www.w3.org/2000/svg' width='1056' height='656'><rect width='1056' height='656' fill='#{path.Length % 10}c5e8{path.Length % 7}'/></svg>");
         }
 
-        foreach (var path in page.Downloads.Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
+        foreach (var path in page.Downloads.Concat(page.Velocity.Files).Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
         {
             Put(path, "x");
         }
@@ -70,6 +71,22 @@ internal static class SamplePage
             File.WriteAllText(full, text);
         }
     }
+
+    /// <summary>A glacier that nobody has an elevation model of.</summary>
+    public static GlacierPage ScenesOnly(string name) => new() { Id = "moreno", Name = name, Epochs = [], Attribution = "Copernicus Sentinel", Stac = "item.json", Velocity = Velocity(name) };
+
+    private static PageVelocity Velocity(string name) => new([new(2019, 12, 1), new(2020, 1, 5), new(2020, 2, 7)], 3, 2)
+    {
+        Method = $"Horn–Schunck {name}",
+        Map = new("pictures/velocity.svg", 1056, 656),
+        Speed = new(812, 24),
+        Years = [new(2019, new(790, 30), 1, null), new(2020, new(812, 24), 1, "velocity/velocity_2020.tif")],
+        Profile = new([.. Enumerable.Range(0, 50).Select(k => 100.0 * k)], [.. Enumerable.Range(0, 50).Select(k => k == 20 ? double.NaN : 400 + (10.0 * k))], [.. Enumerable.Repeat(25.0, 50)]),
+        Stakes = [new(name, 805.2, new(812, 24)), new("off", 3, null)],
+        Quality = new(0.21, 34, 0.12),
+        Warnings = [$"{name} was resampled"],
+        Files = [new("velocity/velocity.tif", "Velocity of the ice", "Cloud-optimised GeoTIFF", 1_234_567, new string('c', 64))],
+    };
 
     private static PageInterval Interval(Epoch from, Epoch to, double area, double height) => new(from, to)
     {

@@ -2,6 +2,7 @@ using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Vision.Velocity;
 
 namespace Glacier.Pipeline.Tests.Messages;
 
@@ -11,9 +12,16 @@ public class MessageTests
     public void The_largest_render_job_there_can_be_is_small()
     {
         var name = new string('x', BlobNames.LongestName);
-        var job = new RenderJob(
-            new string('f', 32), new string('i', 200), GlacierId.Parse(new string('g', 63)), Epoch.Parse("2018-09-13"), new string('v', 40), new string('s', 40), name, name, name,
+        var picture = new PictureJob(
+            Epoch.Parse("2018-09-13"), new string('v', 40), new string('s', 40), name, name, name,
             new Camera(double.MinValue, double.MaxValue, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 50.1, 8192, 8192), 1 / 3.0, 1 / 3.0, 1 / 3.0);
+        var pair = new VelocityPairJob(new(2020, 2, 7), new(2020, 2, 20), "hs", new VelocityOptions(LargestSpeed: 1 / 3.0), name);
+        var job = new RenderJob(new string('f', 32), new string('i', 200), GlacierId.Parse(new string('g', 63)), picture.Step)
+        {
+            Picture = picture,
+            VelocityPair = pair,
+            VelocityMosaic = new VelocityMosaicJob(new string('f', 32)),
+        };
         var text = MessageText.Write(job);
         Assert.True(text.Length < 4096, $"{text.Length} characters");
         Assert.Equal(job, MessageText.Read<RenderJob>(text));

@@ -2,6 +2,8 @@ using System.Text;
 using Glacier.Pipeline.Settings;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Velocity;
+using Glacier.Vision.Velocity.Prefilters;
 
 namespace Glacier.Pipeline.Tests.Settings;
 
@@ -13,8 +15,13 @@ public class GlacierSettingsTests
         var settings = Parse("""
             { "name": "Great Aletsch", "referenceDate": "2017", "verticalUnit": "ft", "size": [640, 360], "dates": { "old.tif": "1958", "new.tif": "2018-09-13" },
               "views": [ { "name": "south", "eye": [640000, 5140000], "target": [641000, 5150000, 2500], "fovDegrees": 40, "aboveGround": 60 } ],
-              "profiles": [ [[1, 2], [3, 4]] ], "outline": "rgi.gpkg", "styles": ["survey"], "sun": { "azimuth": 160, "elevation": 40 } }
+              "profiles": [ [[1, 2], [3, 4]] ], "outline": "rgi.gpkg", "styles": ["survey"], "sun": { "azimuth": 160, "elevation": 40 },
+              "scenes": { "pixelSize": 10, "nearInfrared": 4 },
+              "velocity": { "methods": ["hs", "ncc"], "baselineDays": [20, 40], "largestSpeed": 900, "tile": 1024, "filter": "orientation", "line": [[1, 2], [3, 4]] } }
             """);
+        Assert.Equal((10, 4), (settings.Scenes.PixelSize, settings.Scenes.NearInfrared));
+        Assert.Equal(["hs", "ncc"], settings.Velocity.Methods);
+        Assert.Equal(new VelocityOptions(Prefilter.Orientation, 900, Tile: 1024), settings.Velocity.Options);
         Assert.Equal(Epoch.OfYear(2017), settings.ReferenceDate);
         Assert.Equal(Epoch.Parse("2018-09-13"), settings.Dates["new.tif"]);
         Assert.Equal(60, settings.Views[0].AboveGround);
@@ -36,6 +43,15 @@ public class GlacierSettingsTests
     [InlineData("""{ "profiles": [[[1, 2]]] }""")]
     [InlineData("""{ "profiles": [[[1, 2], [1, 2]]] }""")]
     [InlineData("""{ "views": [ { "name": "a", "eye": [1], "target": [1, 2] } ] }""")]
+    [InlineData("""{ "scenes": { "pixelSize": 0 } }""")]
+    [InlineData("""{ "scenes": { "nearInfrared": 0 } }""")]
+    [InlineData("""{ "velocity": { "methods": ["guess"] } }""")]
+    [InlineData("""{ "velocity": { "methods": ["hs", "hs"] } }""")]
+    [InlineData("""{ "velocity": { "baselineDays": [30, 10] } }""")]
+    [InlineData("""{ "velocity": { "tile": 10 } }""")]
+    [InlineData("""{ "velocity": { "largestSpeed": -1 } }""")]
+    [InlineData("""{ "velocity": { "line": [[1, 2]] } }""")]
+    [InlineData("""{ "velocity": { "baseline": 10 } }""")]
     public void Mistakes_are_named_with_the_fix(string json)
     {
         var broken = Assert.Throws<InvalidInputException>(() => Parse(json));

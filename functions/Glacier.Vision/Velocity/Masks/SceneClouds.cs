@@ -9,9 +9,23 @@ namespace Glacier.Vision.Velocity.Masks;
 /// </remarks>
 public static class SceneClouds
 {
+    /// <summary>Of fewer scenes nobody can tell which has the clouds; that is for the tests of the pair.</summary>
+    public const int LeastScenes = 3;
+
+    /// <summary>A scene of which less is clear makes no pair.</summary>
+    public const double LeastClear = 0.1;
+
     private const int Factor = 4;
     private const int Window = 6;
     private const float LeastCorrelation = 0.35f;
+
+    /// <summary>Why a scene is left out.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="clear">Its clear part, 0 to 1.</param>
+    /// <param name="onIce">Whether only the ice was looked at.</param>
+    public static SkippedInput Refusal(string file, double clear, bool onIce) => new(
+        file, "all-cloud", FormattableString.Invariant($"{100 * clear:0} % of the {(onIce ? "ice" : "ground")} looks as on the other scenes"), FormattableString.Invariant($"at least {100 * LeastClear:0} %"),
+        "Nothing, if it is cloudy or freshly snowed over; no pair was made of it.");
 
     /// <summary>What is kept of a scene for the test, about a sixteenth of its pixels.</summary>
     /// <param name="band">width × height values, NaN where unknown.</param>
@@ -45,7 +59,7 @@ public static class SceneClouds
     /// <param name="ground">Where to look, of the scenes' size: the ice; null: everywhere.</param>
     public static double[] ClearParts(IReadOnlyList<float[]> reduced, int width, int height, bool[]? ground)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(reduced.Count, 3);
+        ArgumentOutOfRangeException.ThrowIfLessThan(reduced.Count, LeastScenes);
         var (columns, rows) = (width / Factor, height / Factor);
         var look = new bool[columns * rows];
         for (var i = 0; i < look.Length; i++)

@@ -21,7 +21,7 @@ public static class SceneReader
         var info = ImageReader.Inspect(path);
         var day = date ?? (info.Epoch is { YearOnly: false } epoch ? epoch.Date : throw new InvalidInputException(
             info.File, "no-date", info.Epoch is { } year ? $"only the year {year}" : "no date in the name and no TIFF date tag", "the day of acquisition",
-            "Put it in the name (20200207.tif, glacier_2020-02-07.tif) or state both with --dates 2020-02-07,2020-02-20."));
+            "Put it in the name (20200207.tif, glacier_2020-02-07.tif) or state it: --dates 2020-02-07,2020-02-20; in the pipeline dates in glacier.json."));
         var number = band ?? NearInfrared(info);
         var raster = ImageReader.ReadBand(path, number, pixelSize);
         if (!Array.Exists(raster.Values, float.IsFinite))
@@ -53,7 +53,7 @@ public static class SceneReader
             4 => 4,
             8 or 12 or 13 => 8,
             var count => throw new InvalidInputException(
-                info.File, "which-band", $"{count} bands without names", "a file of 1, 3, 4 or 8 bands, or band names", "State the near-infrared band with --band N."),
+                info.File, "which-band", $"{count} bands without names", "a file of 1, 3, 4 or 8 bands, or band names", "State the near-infrared band: --band N; in the pipeline scenes.nearInfrared in glacier.json."),
         };
     }
 }

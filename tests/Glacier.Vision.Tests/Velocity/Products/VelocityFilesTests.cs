@@ -19,10 +19,10 @@ public sealed class VelocityFilesTests : IDisposable
         var path = Path.Combine(_folder, "velocity.tif");
         VelocityCog.Write(path, Map(), new Dictionary<string, string> { ["method"] = "hs" });
         using var file = Gdal.Open(path, Access.GA_ReadOnly)!;
-        Assert.Equal(5, file.RasterCount);
-        var bands = Enumerable.Range(1, 5).Select(k => file.GetRasterBand(k)!).ToList();
-        Assert.Equal(["vx", "vy", "v", "v_error", "count"], bands.Select(band => band.GetDescription()));
-        Assert.Equal(["m/yr", "m/yr", "m/yr", "m/yr", ""], bands.Select(band => band.GetUnitType()));
+        Assert.Equal(7, file.RasterCount);
+        var bands = Enumerable.Range(1, 7).Select(k => file.GetRasterBand(k)!).ToList();
+        Assert.Equal(["vx", "vy", "v", "v_error", "count", "vx_error", "vy_error"], bands.Select(band => band.GetDescription()));
+        Assert.Equal(["m/yr", "m/yr", "m/yr", "m/yr", "", "m/yr", "m/yr"], bands.Select(band => band.GetUnitType()));
         Assert.Equal("2020-02-07", file.GetMetadataItem("date_img1", null));
         Assert.Equal("hs", file.GetMetadataItem("method", null));
         Assert.Equal([30f, -40f, 50f], bands.Take(3).Select(band => Read(band, 1, 0)));
@@ -30,6 +30,17 @@ public sealed class VelocityFilesTests : IDisposable
         Assert.Equal(0, Read(bands[4], 0, 0));
         bands[0].GetNoDataValue(out var noData, out var has);
         Assert.True(has != 0 && double.IsNaN(noData));
+    }
+
+    [Fact]
+    public void A_map_written_and_read_again_is_the_same_map()
+    {
+        var (path, map) = (Path.Combine(_folder, "velocity.tif"), Map());
+        VelocityCog.Write(path, map, new Dictionary<string, string>());
+        var again = VelocityCog.Read(path, map.Grid, map.First, map.Second);
+        foreach (var (before, after) in new[] { (map.Vx, again.Vx), (map.Vy, again.Vy), (map.VxError, again.VxError), (map.VyError, again.VyError), (map.V, again.V), (map.VError, again.VError), (map.Count, again.Count) })
+            Assert.Equal(before, after);
+        Assert.Equal("not-a-velocity-map", Assert.Throws<InvalidInputException>(() => VelocityCog.Read(path, map.Grid with { Width = 1 }, map.First, map.Second)).Rule);
     }
 
     [Fact]
