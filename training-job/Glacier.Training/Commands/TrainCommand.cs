@@ -9,16 +9,17 @@ using static TorchSharp.torch;
 
 namespace Glacier.Training.Commands;
 
-/// <summary><c>train joint|gan|encoder</c>.</summary>
+/// <summary><c>train KIND</c>.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
     {
-        var command = new Command("train", "Train the scenery networks; goes on where it stopped with --resume.")
+        var command = new Command("train", "Train the networks; goes on where it stopped with --resume.")
         {
             Kind("joint", "Encoder and generator end to end: contours and masks in, pictures out.", Joint),
             Kind("gan", "Stage 1 of the paper: StyleGAN2 learns what glaciers look like.", Gan),
             Kind("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
+            Kind("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
         };
         return command;
     }

@@ -1,12 +1,12 @@
 namespace Glacier.Training.Configuration;
 
-/// <summary>Length of a run and what it writes when; nothing here changes what a step does.</summary>
+/// <summary>Length of a run and what it writes when; nothing else here changes what a step does.</summary>
 public sealed record RunConfiguration
 {
     /// <summary>Pictures per step.</summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>Images after which the run ends.</summary>
+    /// <summary>Images after which the run ends; the learning rate of a flow run falls to nothing towards it.</summary>
     public required long Images { get; init; }
 
     /// <summary>Seconds of training after which the run ends all the same; null: no limit.</summary>
