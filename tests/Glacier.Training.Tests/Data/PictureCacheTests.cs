@@ -37,6 +37,22 @@ public class PictureCacheTests
     }
 
     [Fact]
+    public void A_copy_of_the_photographs_needs_no_cache_of_its_own_and_another_photograph_does()
+    {
+        using var photos = new SyntheticPhotos();
+        using (Open(photos))
+        {
+            File.SetLastWriteTimeUtc(Directory.GetFiles(photos.Photos)[0], DateTime.UnixEpoch);
+            using var again = Open(photos);
+            Assert.Single(Directory.GetFiles(photos.Out("cache"), "*.bin"));
+        }
+
+        File.AppendAllText(Directory.GetFiles(photos.Photos)[0], "longer");
+        using var changed = Open(photos);
+        Assert.Equal(2, Directory.GetFiles(photos.Out("cache"), "*.bin").Length);
+    }
+
+    [Fact]
     public void The_split_depends_on_names_alone()
     {
         using var photos = new SyntheticPhotos(60);

@@ -152,6 +152,8 @@ public sealed class TrainingRunTests : IDisposable
 
         public IReadOnlyDictionary<string, double> Save(string folder) => inner.Save(folder);
 
+        public string Begin() => inner.Begin();
+
         public void Load(string folder, IReadOnlyDictionary<string, double> state) => inner.Load(folder, state);
 
         public void Dispose() => inner.Dispose();

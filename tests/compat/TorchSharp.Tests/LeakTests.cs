@@ -3,9 +3,7 @@ using static TorchSharp.torch.optim;
 
 namespace Glacier.Tests.TorchSharp;
 
-/// <summary>Counts of the whole process: nothing runs beside these tests.</summary>
-[Collection(nameof(LeakTests))]
-[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+/// <summary>Counts of the whole process: nothing runs beside these tests (<c>OneGenerator.cs</c>).</summary>
 public sealed class LeakTests
 {
     [Fact]

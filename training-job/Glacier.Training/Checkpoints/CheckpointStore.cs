@@ -24,6 +24,10 @@ public sealed class CheckpointStore(string folder)
     /// <summary>Folder of the newest checkpoint, or null.</summary>
     public string? Newest => Complete().LastOrDefault();
 
+    /// <summary>The checkpoint that a path means: itself, or the newest of the run whose output folder it is; null: none.</summary>
+    /// <param name="path">A checkpoint's or a run's folder.</param>
+    public static string? Find(string path) => File.Exists(Path.Combine(path, StateFile)) ? path : new CheckpointStore(Path.Combine(path, "checkpoints")).Newest;
+
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="state">Its state; numbers and files are filled in here.</param>
     /// <param name="write">Writes the networks' files into the folder it is given and returns the numbers.</param>

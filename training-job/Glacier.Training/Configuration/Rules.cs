@@ -14,6 +14,7 @@ internal static class Rules
         return new[]
         {
             Unless(configuration.Kind == configuration.ExpectedKind, "kind", configuration.Kind, configuration.ExpectedKind),
+            Unless(configuration.WeightsFrom is not "", "weightsFrom", "nothing", "the output folder of a run, or no such member"),
             Unless(run.Batch is >= 2 and <= 256, "run.batch", run.Batch, "2 to 256"),
             Unless(run.Images >= 1, "run.images", run.Images, "1 or more"),
             Unless(run.Seconds is null or > 0, "run.seconds", run.Seconds ?? 0, "a positive number, or nothing"),

@@ -14,6 +14,11 @@ public abstract record TrainingConfiguration
     /// <summary>Length and output.</summary>
     public required RunConfiguration Run { get; init; }
 
+    /// <summary>Output folder of another run of this kind, or one of its checkpoints, absolute or below the current folder: its networks' weights are those that this
+    /// run begins with; null: fresh ones. Asked once, when the run begins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WeightsFrom { get; init; }
+
     /// <summary>The rules that the members must satisfy together.</summary>
     /// <returns>For each rule broken: the member, what was found and what is expected.</returns>
     public virtual IEnumerable<(string Member, string Found, string Expected)> Faults() => Rules.Common(this);

@@ -82,13 +82,14 @@ public sealed class PictureCache : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    // no times: copied or downloaded photographs are the same photographs
     private static string Key(DataConfiguration configuration, string dataFolder, IReadOnlyList<string>[] files)
     {
         var text = new StringBuilder();
-        text.Append(JsonSerializer.Serialize(new { version = 1, configuration.Resolution, configuration.Folders, configuration.ValidationShare, configuration.SkyShare, configuration.MinimumContrast }));
+        text.Append(JsonSerializer.Serialize(new { version = 2, configuration.Resolution, configuration.Folders, configuration.ValidationShare, configuration.SkyShare, configuration.MinimumContrast }));
         foreach (var file in files.SelectMany(list => list).Select(path => new FileInfo(path)))
         {
-            text.Append('\n').Append(Path.GetRelativePath(dataFolder, file.FullName)).Append(' ').Append(file.Length).Append(' ').Append(file.LastWriteTimeUtc.Ticks);
+            text.Append('\n').Append(Path.GetRelativePath(dataFolder, file.FullName)).Append(' ').Append(file.Length);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];

@@ -176,6 +176,9 @@ public sealed class EncoderTraining : ITrainer<Batch>
     }
 
     /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, Networks);
+
+    /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state) => TrainerFiles.Load(folder, Networks, Optimisers);
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Glacier.Training.Data.Flow;
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Flow;
 using Glacier.Training.Networks.Scenery.StyleGan;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -141,6 +142,9 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
         _optimiser.save_state_dict(Path.Combine(folder, OptimiserFile));
         return new Dictionary<string, double>();
     }
+
+    /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, [("raft", _network), ("raft-average", _average)]);
 
     /// <inheritdoc/>
     public void Load(string folder, IReadOnlyDictionary<string, double> state)

@@ -27,6 +27,11 @@ public interface ITrainer<in TBatch> : IDisposable
     /// <returns>Numbers that belong to the state beside the files.</returns>
     IReadOnlyDictionary<string, double> Save(string folder);
 
+    /// <summary>Takes the weights that the configuration's <c>weightsFrom</c> names; nothing else of that run.</summary>
+    /// <returns>Folder of the checkpoint they are from.</returns>
+    /// <exception cref="Glacier.Terrain.InvalidInputException">None there, or of networks of another shape.</exception>
+    string Begin();
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     void Load(string folder, IReadOnlyDictionary<string, double> state);
 

@@ -31,7 +31,7 @@ public sealed class TrainingRun<TBatch>(TrainingConfiguration configuration, ITr
     /// <param name="resume">Whether to go on from the newest checkpoint.</param>
     /// <param name="stop">When cancelled, the step under way is ended, a checkpoint written, and the run ends.</param>
     /// <returns>Steps done in all.</returns>
-    /// <exception cref="InvalidInputException">There is nothing to resume, or there is and it was not asked for, or it is of another configuration.</exception>
+    /// <exception cref="InvalidInputException">There is nothing to resume, or there is and it was not asked for, or it is of another configuration; the weights to begin with do not fit.</exception>
     /// <exception cref="NonFiniteLossException">A loss is no number; the last checkpoint is kept.</exception>
     public long Train(ITrainer<TBatch> trainer, bool resume, CancellationToken stop)
     {
@@ -101,6 +101,11 @@ public sealed class TrainingRun<TBatch>(TrainingConfiguration configuration, ITr
     {
         if (store.Newest is not { } newest)
         {
+            if (configuration.WeightsFrom is not null)
+            {
+                progress.Say($"begins with the weights of {trainer.Begin()}");
+            }
+
             return (0, 0, 0);
         }
 

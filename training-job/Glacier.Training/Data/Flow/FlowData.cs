@@ -110,15 +110,34 @@ public sealed class FlowData : ITrainingData<FlowBatch>
     /// <summary>SHA-256 over what the validation pairs are made of: equal hashes, equal validation.</summary>
     public string SplitHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(_configuration, JsonSerializerOptions.Web) + ValidationSeed)));
 
-    /// <summary>The pairs of a step. Not to be called on two threads at once.</summary>
+    /// <summary>The pairs of a step.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="count">Pairs per step.</param>
     public FlowBatch Train(long step, int count) => Collect(_training, count, place => new SeededRandom(_seed, (step * count) + place));
 
-    /// <summary>Validation pairs: other glaciers, other surfaces, other images or other parts of them. The same for every seed. Not to be called on two threads at once.</summary>
+    /// <summary>Validation pairs: other glaciers, other surfaces, other images or other parts of them. The same for every seed.</summary>
     /// <param name="first">Number of the first.</param>
     /// <param name="count">Pairs.</param>
     public FlowBatch Validate(int first, int count) => Collect(_validation, count, place => new SeededRandom(ValidationSeed, first + place));
+
+    /// <summary>Writes training pairs as a picture: first image with arrows, second image, length of the displacement, weight.</summary>
+    /// <param name="path">Name of the PNG.</param>
+    /// <param name="columns">Pairs side by side.</param>
+    /// <param name="rows">Pairs below each other.</param>
+    public void WriteSheet(string path, int columns, int rows)
+    {
+        var sheet = new FlowSheet(columns, rows, Side, _configuration.LargestDisplacement);
+        lock (_patch)
+        {
+            for (var place = 0; place < columns * rows; place++)
+            {
+                Paint(_training, new SeededRandom(_seed, place));
+                sheet.Draw(place, _patch);
+            }
+        }
+
+        sheet.Save(path);
+    }
 
     private FlowBatch Collect(Sources sources, int count, Func<int, SeededRandom> chance)
     {

@@ -1,5 +1,3 @@
-using Glacier.Training.Configuration;
-
 namespace Glacier.Training.Data.Flow;
 
 /// <summary>What pairs of images a flow network learns from.</summary>
