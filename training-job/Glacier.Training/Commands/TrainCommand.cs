@@ -20,6 +20,7 @@ internal static class TrainCommand
             Kind("gan", "Stage 1 of the paper: StyleGAN2 learns what glaciers look like.", Gan),
             Kind("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
             Kind("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
+            Kind("outline", "GlaViTU: where the ice is, from optical bands with or without elevation and radar.", OutlineCommand.Train),
         };
         return command;
     }

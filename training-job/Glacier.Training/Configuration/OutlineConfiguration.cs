@@ -28,9 +28,6 @@ public sealed record OutlineConfiguration : TrainingConfiguration
     /// <summary>Running average of the weights, which is validated and exported.</summary>
     public AverageConfiguration Average { get; init; } = new() { Decay = 0.99 };
 
-    /// <summary>Output folder of the run whose best weights this one begins with (the fine-tuned strategy); null: fresh weights.</summary>
-    public string? Initial { get; init; }
-
     /// <inheritdoc/>
     [JsonIgnore]
     public override string ExpectedKind => "outline";

@@ -31,19 +31,13 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
     private double _bestIou = -1;
     private long _bestImages;
 
-    /// <summary>A network with fresh weights, or with those of the run that the configuration names.</summary>
-    /// <exception cref="InvalidInputException">That run has no checkpoint.</exception>
+    /// <summary>A network with fresh weights.</summary>
     public OutlineTraining(OutlineConfiguration configuration, Device device)
     {
         (_configuration, _device) = (configuration, device);
         manual_seed(configuration.Seed);
         var options = configuration.NetworkOptions();
         (_network, _average, _best) = (new Glavitu(options), new Glavitu(options), new Glavitu(options));
-        if (configuration.Initial is { } initial)
-        {
-            _network.load(TrainerFiles.PathOf(Newest(initial), BestWeights));
-        }
-
         foreach (var (_, network) in Networks)
         {
             network.to(device);
@@ -62,6 +56,9 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
 
     /// <inheritdoc/>
     public string? Finished => null;
+
+    /// <inheritdoc/>
+    public string Begin() => InitialWeights.Load(_configuration, [(BestWeights, _network), (BestWeights, _average), (BestWeights, _best)]);
 
     /// <inheritdoc/>
     public LossTerms Step(long step, OutlineBatch batch)
