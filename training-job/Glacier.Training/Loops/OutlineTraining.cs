@@ -74,7 +74,7 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
 
         _network.train();
         var (deep, logits) = Run(_network, batch);
-        var labels = tensor(Array.ConvertAll(batch.Labels, label => (long)label), [batch.Count, batch.Side, batch.Side], device: _device);
+        var labels = tensor(Array.ConvertAll(batch.Labels, label => (float)label), [batch.Count, batch.Side, batch.Side], device: _device);
         var loss = terms.Add("focal", OutlineLoss.Focal(logits, labels, losses.Gamma, losses.Smoothing)) * losses.Output;
         loss += terms.Add("focal.deep", OutlineLoss.Focal(deep, labels, losses.Gamma, losses.Smoothing)) * losses.Deep;
         terms.Add("learning-rate", rate);
@@ -96,7 +96,7 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
             var tile = new IceFigures();
             foreach (var each in new[] { figures, tile })
             {
-                each.Add(probabilities.AsSpan(i * area, area), batch.Labels.AsSpan(i * area, area));
+                each.Add(probabilities.AsSpan(i * area, area).ToArray(), batch.Labels.AsSpan(i * area, area).ToArray());
             }
 
             if (tile.Ice > 0)

@@ -10,7 +10,7 @@ public static class OutlineLoss
 
     /// <summary>Mean over the known pixels of −Σ q (1 − p)^γ ln p, p the softmax of the logits and q the smoothed label: 1 − s + s/2 for its class and s/2 for the other. 0 without any.</summary>
     /// <param name="logits">[N, 2, S, S].</param>
-    /// <param name="labels">0, 1 or 255 [N, S, S], 64-bit integers.</param>
+    /// <param name="labels">0, 1 or 255 [N, S, S].</param>
     /// <param name="gamma">How strongly pixels that are known well already are discounted; 0: cross entropy.</param>
     /// <param name="smoothing">Share s of the label that is spread over both classes.</param>
     public static Tensor Focal(Tensor logits, Tensor labels, double gamma = 2, double smoothing = 0.1)

@@ -1,12 +1,12 @@
 using Glacier.Training.Configuration;
+using Glacier.Vision.Outlines;
+using Glacier.Vision.Outlines.Evaluation;
 
 namespace Glacier.Training.Data.Outlines;
 
 /// <summary>What tiles a run learns from and how their windows vary.</summary>
 public sealed record OutlineDataConfiguration
 {
-    private static readonly string[] s_known = ["B2", "B3", "B4", "B8", "B11", "B12", "elevation", "slope", "sar_co", "sar_cross", "coherence"];
-
     /// <summary>Rows and columns of a window.</summary>
     public required int Side { get; init; }
 
@@ -29,9 +29,10 @@ public sealed record OutlineDataConfiguration
     public IEnumerable<(string Member, string Found, string Expected)> Faults() => new[]
     {
         Rules.Unless(Side is >= 16 and <= 1024, "data.side", Side, "16 to 1024"),
-        Rules.Unless(Channels.Count > 0 && Channels.Distinct().Count() == Channels.Count && Channels.All(s_known.Contains), "data.channels", string.Join(", ", Channels), "some of " + string.Join(", ", s_known)),
+        Rules.Unless(Channels.Count > 0 && Channels.Distinct().Count() == Channels.Count && Channels.All(OutlineChannels.Names.Contains), "data.channels", string.Join(", ", Channels), "some of " + string.Join(", ", OutlineChannels.Names)),
         Rules.Unless(Folders.Count > 0 || Simulated is not null, "data.folders", 0, "one folder or more, or data.simulated"),
         Rules.Unless(Folders.All(folder => folder.Path.Length > 0 && !Path.IsPathRooted(folder.Path) && !folder.Path.Split('/').Contains("..")), "data.folders.path", string.Join(", ", Folders.Select(folder => folder.Path)), "folders below the data folder"),
+        Rules.Unless(Folders.All(folder => folder.West <= folder.East), "data.folders.west, data.folders.east", "west beyond east", "west ≤ east"),
         Rules.Unless(Folders.All(folder => folder.Weight > 0), "data.folders.weight", "0 or less", "positive numbers"),
         Rules.Unless(Folders.All(folder => folder.Region is null || Regions.Count == 0 || Regions.Contains(folder.Region)), "data.folders.region", string.Join(", ", Folders.Select(folder => folder.Region)), "one of data.regions"),
         Rules.Unless(Simulated is null or { Weight: > 0, Scenes: >= 1 and <= 512 }, "data.simulated", "no weight, or no scene", "a positive weight and 1 to 512 scenes"),
@@ -52,6 +53,12 @@ public sealed record TileFolder
 
     /// <summary>Share of the windows that come from this source, relative to the others.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>Map x of the cut between validation, west of it, and training; the default is that of the Swiss tiles (<see cref="OutlineSplit"/>).</summary>
+    public double West { get; init; } = new OutlineSplit().West;
+
+    /// <summary>Map x of the cut between training and test, east of it.</summary>
+    public double East { get; init; } = new OutlineSplit().East;
 }
 
 /// <summary>Simulated scenes as a source.</summary>

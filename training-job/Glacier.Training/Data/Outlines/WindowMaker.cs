@@ -35,7 +35,8 @@ public sealed class WindowMaker(OutlineDataConfiguration configuration, Location
         Span<float> raw = new float[area];
         for (var channel = 0; channel < configuration.Channels.Count; channel++)
         {
-            var (name, target) = (configuration.Channels[channel], values.Slice(channel * area, area));
+            var name = configuration.Channels[channel];
+            var target = values.Slice(channel * area, area);
             if (present[channel] == 0)
             {
                 target.Clear();
