@@ -1,4 +1,5 @@
 using Glacier.Training.Losses;
+using Glacier.Training.Onnx;
 using Glacier.Training.Tests.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
