@@ -101,7 +101,7 @@ public sealed class InitialWeightsTests : IDisposable
         var length = configuration with { Run = configuration.Run with { Images = images } };
         using var cache = PictureCache.Open(length.Data, _photos.Root, _photos.Out("cache"), (_, _, _) => []);
         using var trainer = new JointTraining(length, device("cpu"));
-        new TrainingRun(length, new TrainingData(length.Data, cache, length.Seed), cache.SplitHash, _photos.Out(output), new Progress(TextWriter.Null, "test", false))
+        new TrainingRun<Batch>(length, new TrainingData(length.Data, cache, length.Seed), cache.SplitHash, _photos.Out(output), new Progress(TextWriter.Null, "test", false))
             .Train(trainer, resume: true, CancellationToken.None);
     }
 }
