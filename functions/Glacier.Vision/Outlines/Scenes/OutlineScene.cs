@@ -219,7 +219,7 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
         if (_bands.Bands.TryGetValue(BandAssignment.Classification, out var classification))
         {
             var classes = new float[values.Length];
-            _image.Read(classification, 0, row, Grid.Width, rows, classes);
+            _image.Read(classification, 0, row, Grid.Width, rows, classes, keepNoData: true);
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] = s_hidden.Contains(classes[i]) ? float.NaN : values[i];
