@@ -16,9 +16,9 @@ public static class KnownOutlines
     public static async Task<IReadOnlyList<string>> KeysAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
     {
         var keys = new List<string>();
-        foreach (var blob in await ListAsync(bench, glacier, cancellation))
+        foreach (var blob in await ListAsync(bench, glacier, _readable, cancellation))
         {
-            using var file = await OpenAsync(bench, glacier, blob, cancellation);
+            using var file = await bench.OpenInputAsync(blob, cancellation);
             keys.Add($"{blob.Address.FileName} {file.Sha256}");
         }
 
@@ -33,7 +33,7 @@ public static class KnownOutlines
     public static async Task<IReadOnlyList<KnownIce>> ReadAsync(Workbench bench, Series series, GlacierSettings settings, CancellationToken cancellation = default)
     {
         var known = new SortedDictionary<Epoch, bool[]>();
-        foreach (var blob in await ListAsync(bench, series.Glacier, cancellation))
+        foreach (var blob in await ListAsync(bench, series.Glacier, _readable, cancellation))
         {
             var name = blob.Address.Name[BlobNames.Folder(series.Glacier).Length..];
             if (settings.Outline is { } wished && wished != name)
@@ -43,7 +43,7 @@ public static class KnownOutlines
 
             try
             {
-                using var file = await OpenAsync(bench, series.Glacier, blob, cancellation);
+                using var file = await bench.OpenInputAsync(blob, cancellation);
                 var outline = OutlineFile.Read(file.Path, series.Grid.Crs, series.Grid);
                 var mask = OutlineMask.Rasterize(outline, series.Grid);
                 var epoch = outline.Epoch ?? (EpochOfName.TryParse(name, out var named) ? named : series.Reference);
@@ -59,27 +59,16 @@ public static class KnownOutlines
         return [.. known.Where(each => Array.IndexOf(each.Value, true) >= 0).Select(each => new KnownIce(each.Key, each.Value))];
     }
 
-    private static async Task<IReadOnlyList<StoredBlob>> ListAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation)
+    /// <summary>The outlines of a glacier whose names have one of some endings, by name.</summary>
+    internal static async Task<IReadOnlyList<StoredBlob>> ListAsync(Workbench bench, GlacierId glacier, IReadOnlyList<string> endings, CancellationToken cancellation)
     {
         var outlines = new List<StoredBlob>();
         await foreach (var blob in bench.Stores.ListAsync(Containers.Outlines, BlobNames.Folder(glacier), cancellation))
         {
-            if (_readable.Contains(Path.GetExtension(blob.Address.Name).ToLowerInvariant()) && BlobNames.CheckFile(blob.Address.FileName) is null)
+            if (endings.Contains(Path.GetExtension(blob.Address.Name).ToLowerInvariant()) && BlobNames.CheckFile(blob.Address.FileName) is null)
                 outlines.Add(blob);
         }
 
         return outlines;
-    }
-
-    private static async Task<LocalBlob> OpenAsync(Workbench bench, GlacierId glacier, StoredBlob blob, CancellationToken cancellation)
-    {
-        var companions = new List<StoredBlob>();
-        await foreach (var other in bench.Stores.ListAsync(Containers.Outlines, Path.ChangeExtension(blob.Address.Name, null), cancellation))
-        {
-            if (BlobNames.IsCompanionOf(other.Address.Name, blob.Address.Name))
-                companions.Add(other);
-        }
-
-        return await bench.Files.OpenAsync(blob, companions, cancellation);
     }
 }
