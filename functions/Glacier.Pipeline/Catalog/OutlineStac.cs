@@ -35,21 +35,11 @@ public static class OutlineStac
         var date = product.Epoch ?? throw new ArgumentException("a STAC item needs a date", nameof(product));
         var assets = files.Select(path => Asset(path, product.Grid)).ToList();
         var software = ("glacier-functions", typeof(OutlineStac).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "1");
-        var item = new StacItem($"outline-{date}", "outlines", Footprint(product.Grid), date, date, product.Grid, product.Grid.Crs.Epsg, assets, software);
+        var item = new StacItem($"outline-{date}", "outlines", StacItem.FootprintOf(product.Grid), date, date, product.Grid, product.Grid.Crs.Epsg, assets, software);
         var collection = new StacCollection("outlines", "Glacier outlines", $"Outlines of glaciers mapped on {product.Source} by {product.Version}.", "other", [item], []);
         var target = Directory.CreateDirectory(Path.Combine(folder, "stac")).FullName;
         Save(Path.Combine(target, StacCollection.FileName), collection.ToJson());
         Save(Path.Combine(target, item.FileName), item.ToJson());
-    }
-
-    /// <summary>Outer corners of a grid in degrees: west, south, east, north.</summary>
-    internal static (double West, double South, double East, double North) Footprint(Grid grid)
-    {
-        var (west, north) = grid.Transform.ToMap(0, 0);
-        var (east, south) = grid.Transform.ToMap(grid.Width, grid.Height);
-        double[] x = [west, east, east, west], y = [north, north, south, south];
-        grid.Crs.Convert(ReferenceSystem.Wgs84, x, y);
-        return (x.Min(), y.Min(), x.Max(), y.Max());
     }
 
     private static StacAsset Asset(string path, Grid grid)
@@ -60,7 +50,7 @@ public static class OutlineStac
         return new StacAsset(
             Path.GetFileNameWithoutExtension(name) + (name.StartsWith("outline.", StringComparison.Ordinal) ? Path.GetExtension(name).Replace('.', '-') : ""), "../" + name,
             raster ? StacAsset.Cog : ContentTypes.Of(name), Title(name), [name.EndsWith(".json", StringComparison.Ordinal) ? "metadata" : name.EndsWith(".png", StringComparison.Ordinal) ? "overview" : "data"],
-            stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)), raster ? grid : null, raster ? new StacBand(Path.GetFileNameWithoutExtension(name), "1", 0, 1) : null);
+            stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)), raster ? grid : null, raster ? [new StacBand(Path.GetFileNameWithoutExtension(name), "1", 0, 1)] : null);
     }
 
     private static void Save(string path, JsonObject json) => File.WriteAllText(path, json.ToJsonString(_indented) + "\n");

@@ -1,3 +1,4 @@
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
@@ -13,6 +14,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
 {
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
+    private readonly HashSet<string> _sceneDays = Scenes?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
     private readonly HashSet<string> _pairs = Velocity?.Targets().Select(target => target.Step).ToHashSet() ?? [];
 
     /// <summary>Looks what there is.</summary>
@@ -35,6 +37,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
             VelocityMosaicStep.Step => _pairs.Count > 0,
             VelocitySceneStep.Kind => _days.Contains(parts[1]),
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
+            OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
             FilmStep.Kind => Surveys is not null,
             _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
         };

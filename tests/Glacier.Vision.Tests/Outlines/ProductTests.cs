@@ -10,7 +10,7 @@ public sealed class ProductTests : IDisposable
 {
     private const int Width = 120, Height = 90;
 
-    private static readonly Grid s_grid = new(Width, Height, new GeoTransform(420_000, 5_150_000, 20, 20), ReferenceSystem.OfEpsg(32632));
+    private static readonly Grid s_grid = new(Width, Height, new GeoTransform(420_000, 5_150_000, 20, 20), ReferenceSystem.FromEpsg(32632));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("outline-").FullName;
 
@@ -83,8 +83,8 @@ public sealed class ProductTests : IDisposable
         Assert.Equal(0, product.AreaKm2);
         var text = File.ReadAllText(Path.Combine(_folder, "outline.geojson"));
         Assert.Contains("\"features\": [", text, StringComparison.Ordinal);
-        using var source = OSGeo.GDAL.Gdal.OpenEx(Path.Combine(_folder, "outline.gpkg"), OSGeo.GDAL.GdalConst.OF_VECTOR, null, null, null)!;
-        using var layer = source.GetLayer(0);
+        using var source = OSGeo.OGR.Ogr.Open(Path.Combine(_folder, "outline.gpkg"), 0)!;
+        using var layer = source.GetLayerByIndex(0)!;
         using var fields = layer.GetLayerDefn();
         Assert.Equal(0, layer.GetFeatureCount(1));
         Assert.Equal(OutlineAttributes.Fields.Select(field => field.Key), Enumerable.Range(0, fields.GetFieldCount()).Select(k => fields.GetFieldDefn(k).GetName()));

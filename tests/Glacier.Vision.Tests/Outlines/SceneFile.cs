@@ -51,5 +51,5 @@ internal static class SceneFile
         return path;
     }
 
-    private static void GdalEnvironmentReady() => _ = ReferenceSystem.OfEpsg(32632).Name;
+    private static void GdalEnvironmentReady() => _ = ReferenceSystem.FromEpsg(32632).Name;
 }
