@@ -69,6 +69,7 @@ public static class GlacierCommandLine
         AlignCommand.Create(),
         ChangeCommand.Create(),
         VelocityCommand.Create(),
+        OutlineCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),

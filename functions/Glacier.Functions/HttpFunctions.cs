@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Glacier.Pipeline.Status;
 using Glacier.Pipeline.Steps;
+using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -93,6 +94,20 @@ public sealed class HttpFunctions(Workbench bench, RoundOptions options)
         RenderTarget[] targets = [.. from view in views from style in styles from epoch in epochs select new RenderTarget(epoch, view, style)];
         var instance = await client.ScheduleNewOrchestrationInstanceAsync(nameof(RerenderOrchestration), new RenderBatch(glacier, targets, options.RenderDeadlineSeconds));
         return new ObjectResult(new { instance, pictures = targets.Length, status = $"/api/glaciers/{glacier}" }) { StatusCode = StatusCodes.Status202Accepted };
+    }
+
+    /// <summary>A glacier's velocity: figures of every method, year and pair, and where its files lie; 404 while there is none.</summary>
+    [Function(nameof(GlacierVelocity))]
+    public async Task<IActionResult> GlacierVelocity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "glaciers/{id}/velocity")] HttpRequest request, string id)
+    {
+        if (!GlacierId.TryParse(id, out var glacier)
+            || await bench.Stores.ReadJsonAsync<JsonDocument>(BlobNames.Product(glacier, VelocityPlan.Folder + "velocity.json"), request.HttpContext.RequestAborted) is not { } figures)
+            return new NotFoundResult();
+        using var _ = figures;
+        var products = new List<string>();
+        await foreach (var blob in bench.Stores.ListAsync(Containers.Products, BlobNames.Folder(glacier) + VelocityPlan.Folder, request.HttpContext.RequestAborted))
+            products.Add(blob.Address.Name);
+        return Json(new { glacier, velocity = figures.RootElement, products });
     }
 
     /// <summary>Whether the app and its storage answer.</summary>

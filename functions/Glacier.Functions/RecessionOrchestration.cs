@@ -27,16 +27,25 @@ public static class RecessionOrchestration
         var round = new Round(context, request.Glacier);
         await WaitUntilQuietAsync(context, request.QuietSeconds);
         var arrived = context.WaitForExternalEvent<string>(Arrived);
-        try
+        var (any, failed) = (false, false);
+        foreach (var part in new[] { RunOutlinesAsync, RunDemsAsync, RunScenesAsync })
         {
-            await RunRoundAsync(context, request, round);
-            if (!arrived.IsCompleted)
-                await round.EndAsync();
+            try
+            {
+                any |= await part(context, request, round);
+            }
+            catch (TaskFailedException failure)
+            {
+                // the other part's inputs do not wait for this one's repair
+                failed = true;
+                round.Note(failure);
+            }
         }
-        catch (TaskFailedException failed)
-        {
-            await round.FailAsync(failed);
-        }
+
+        if (failed)
+            await round.EndInFailureAsync();
+        else if (!arrived.IsCompleted)
+            await round.EndAsync(any);
 
         if (arrived.IsCompleted)
         {
@@ -46,11 +55,41 @@ public static class RecessionOrchestration
         return round.Progress;
     }
 
-    private static async Task RunRoundAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
+    // before the DEMs: where nobody gave an outline, the ice of the scenes is theirs
+    private static async Task<bool> RunOutlinesAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
+    {
+        var glacier = request.Glacier;
+        await context.CallActivityAsync(nameof(Activities.BeginRound), glacier, Round.Retry);
+        var page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, null), Round.Retry);
+        if (page.Files.Count == 0)
+        {
+            return false;
+        }
+
+        await round.BeginAsync("scenes", 1);
+        while (true)
+        {
+            round.Expect(page.Files.Count);
+            await round.ForEachAsync<InputFile, string?>(nameof(VelocityActivities.InspectScene), page.Files, file => new InspectRequest(glacier, file));
+            if (page.Next is not { } after)
+                break;
+            page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, after), Round.Retry);
+        }
+
+        if (await round.OnceAsync<int>(nameof(VelocityActivities.SurveyScenes), glacier) == 0)
+        {
+            return false;
+        }
+
+        round.Continue(await context.CallSubOrchestratorAsync<RoundProgress>(
+            nameof(OutlineOrchestration), new OutlineRequest(glacier, request.RenderDeadlineSeconds, round.Progress)));
+        return true;
+    }
+
+    private static async Task<bool> RunDemsAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
     {
         var glacier = request.Glacier;
         await round.BeginAsync("inspect", 1);
-        await context.CallActivityAsync(nameof(Activities.BeginRound), glacier, Round.Retry);
         for (string? after = null; ;)
         {
             var page = await context.CallActivityAsync<InputPage>(nameof(Activities.ListDems), new PageRequest(glacier, after), Round.Retry);
@@ -63,7 +102,7 @@ public static class RecessionOrchestration
         var survey = await round.OnceAsync<SurveyResult>(nameof(Activities.Survey), glacier);
         if (survey.Epochs.Count == 0)
         {
-            return;
+            return false;
         }
 
         var epochs = survey.Epochs;
@@ -86,6 +125,21 @@ public static class RecessionOrchestration
         await round.ForEachAsync<RenderChoice, string?>(nameof(Activities.Film), choices, choice => new FilmRequest(glacier, choice));
         await round.BeginAsync("publish");
         await round.OnceAsync<int>(nameof(Activities.Publish), glacier);
+        return true;
+    }
+
+    // after the DEMs, whose ice serves where nobody gave an outline; the scenes were looked at before them
+    private static async Task<bool> RunScenesAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
+    {
+        var glacier = request.Glacier;
+        if (await context.CallActivityAsync<int>(nameof(VelocityActivities.SurveyScenes), glacier, Round.Retry) == 0)
+        {
+            return false;
+        }
+
+        round.Continue(await context.CallSubOrchestratorAsync<RoundProgress>(
+            nameof(VelocityOrchestration), new VelocityRequest(glacier, request.RenderDeadlineSeconds, round.Progress)));
+        return true;
     }
 
     private static async Task RenderAsync(

@@ -15,7 +15,7 @@ public sealed class RenderResultsFunction
     {
         var result = MessageText.Read<RenderResult>(message);
         using var span = PipelineTelemetry.Continue("rendered", result.TraceParent);
-        span?.SetTag("glacier", result.Glacier.Value).SetTag("glacier.date", result.Epoch.ToString());
+        span?.SetTag("glacier", result.Glacier.Value).SetTag("glacier.date", PipelineTelemetry.DateOf(result.Step));
         if (await client.GetInstanceAsync(result.Instance, cancellation) is { IsCompleted: false })
             await client.RaiseEventAsync(result.Instance, RenderJob.EventName(result.Key), result, cancellation);
     }

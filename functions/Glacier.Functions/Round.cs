@@ -6,7 +6,7 @@ using Microsoft.DurableTask;
 namespace Glacier.Functions;
 
 /// <summary>One round of an orchestration: calls its activities and keeps its progress.</summary>
-internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier)
+internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier, RoundProgress? before = null)
 {
     private const int Abreast = 64;
 
@@ -15,7 +15,7 @@ internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier)
         new RetryPolicy(5, TimeSpan.FromSeconds(2), 2, TimeSpan.FromMinutes(2)) { HandleFailure = failure => !failure.IsCausedBy<InvalidInputException>() && !failure.IsCausedBy<ArgumentException>() });
 
     /// <summary>How far it is.</summary>
-    public RoundProgress Progress { get; private set; } = new(glacier, "waiting", 0, 0, []);
+    public RoundProgress Progress { get; private set; } = before ?? new(glacier, "waiting", 0, 0, []);
 
     /// <summary>Begins a phase of so many more steps.</summary>
     public async Task BeginAsync(string phase, int more = 0)
@@ -34,6 +34,9 @@ internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier)
         context.SetCustomStatus(Progress);
     }
 
+    /// <summary>A part of the round that an orchestration of its own did has come so far.</summary>
+    public void Continue(RoundProgress progress) => Progress = progress;
+
     /// <summary>One step.</summary>
     public async Task<TResult> OnceAsync<TResult>(string activity, object input)
     {
@@ -50,9 +53,10 @@ internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier)
     }
 
     /// <summary>Ends the round.</summary>
-    public async Task EndAsync()
+    /// <param name="any">False where no input was good.</param>
+    public async Task EndAsync(bool any)
     {
-        var good = Progress.Phase == "inspect" ? 0 : Progress.Done;
+        var good = any ? Progress.Done : 0;
         Progress = Progress with { Phase = "done", Done = good, Total = good };
         await SaveAsync();
     }
@@ -60,11 +64,23 @@ internal sealed class Round(TaskOrchestrationContext context, GlacierId glacier)
     /// <summary>Ends the round in failure.</summary>
     public async Task FailAsync(TaskFailedException failed)
     {
-        Progress = Progress with { Phase = "failed", Failures = [.. Progress.Failures, $"{failed.TaskName}: {failed.FailureDetails.ErrorMessage}"] };
+        Note(failed);
+        await EndInFailureAsync();
+    }
+
+    /// <summary>A part of the round has failed; what does not need it goes on.</summary>
+    public void Note(TaskFailedException failed) =>
+        Progress = Progress with { Failures = [.. Progress.Failures, $"{failed.TaskName}: {failed.FailureDetails.ErrorMessage}"] };
+
+    /// <summary>Ends the round in failures noted before.</summary>
+    public async Task EndInFailureAsync()
+    {
+        Progress = Progress with { Phase = "failed" };
         await SaveAsync();
     }
 
-    private async Task SaveAsync()
+    /// <summary>Writes the progress where people see it.</summary>
+    public async Task SaveAsync()
     {
         context.SetCustomStatus(Progress);
         await context.CallActivityAsync(nameof(Activities.SaveStatus), Progress, Retry);

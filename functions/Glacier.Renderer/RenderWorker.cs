@@ -16,7 +16,7 @@ namespace Glacier.Renderer;
 /// <param name="MostTries">A job delivered more often goes to the poison queue.</param>
 public sealed record RenderWorkerOptions(TimeSpan Visibility, int MostTries = 5);
 
-/// <summary>Takes render jobs from the queue, one at a time, makes the pictures, posts the results.</summary>
+/// <summary>Takes jobs from the queue, one at a time, does them, posts the results.</summary>
 public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, ILogger<RenderWorker> log) : BackgroundService
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(100);
@@ -77,15 +77,15 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         }
 
         using var span = PipelineTelemetry.Continue("render-job", job.TraceParent);
-        span?.SetTag("glacier", job.Glacier.Value).SetTag("glacier.date", job.Epoch.ToString()).SetTag("style", job.Style);
+        span?.SetTag("glacier", job.Glacier.Value).SetTag("glacier.date", PipelineTelemetry.DateOf(job.Step)).SetTag("style", job.Picture?.Style);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var lease = new MessageLease(queue, message, options.Visibility);
         var renewing = lease.RenewAsync(done.Token);
         string? error = null;
         try
         {
-            // a stop does not wait for the picture: the message goes back at once, and what is still written is what the next one would write
-            await Task.Run(() => RenderStep.RunAsync(bench, job, stopping), stopping).WaitAsync(stopping);
+            // a stop does not wait for the work: the message goes back at once, and what is still written is what the next one would write
+            await Task.Run(() => RendererWork.RunAsync(bench, job, stopping), stopping).WaitAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -102,7 +102,7 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         catch (Exception failed)
         {
             span.Fail(failed);
-            log.LogError(failed, "{Glacier} {Epoch} {View} {Style}: try {Try} failed", job.Glacier, job.Epoch, job.View, job.Style, message.DequeueCount);
+            log.LogError(failed, "{Glacier} {Step}: try {Try} failed", job.Glacier, job.Step, message.DequeueCount);
             await StopRenewingAsync(done, renewing);
             await lease.ReturnAsync();
             return;
@@ -111,7 +111,7 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         await StopRenewingAsync(done, renewing);
         await bench.Stores.SendAsync(Queues.RenderResults, RenderResult.Of(job, error), cancellation: CancellationToken.None);
         await lease.DeleteAsync();
-        log.LogInformation("{Glacier} {Epoch} {View} {Style}: {Outcome}", job.Glacier, job.Epoch, job.View, job.Style, error ?? "rendered");
+        log.LogInformation("{Glacier} {Step}: {Outcome}", job.Glacier, job.Step, error ?? "done");
     }
 
     private static async Task StopRenewingAsync(CancellationTokenSource done, Task renewing)

@@ -13,18 +13,20 @@ namespace Glacier.Cli.Commands;
 /// <summary><c>glacier demo</c>: the main job from start to end on this machine.</summary>
 internal static class DemoCommand
 {
-    private static readonly string[] _highlights = ["index.html", ".mp4", ".gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "collection.json"];
+    private static readonly string[] _highlights = ["index.html", ".mp4", ".gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "collection.json", "velocity/velocity.tif", "velocity/velocity.nc", "velocity/velocity.png", "velocity/velocity.json"];
 
     public static Command Create()
     {
         var dems = new Option<string?>("--dems") { Description = "Folder of dated DEMs (and outlines, glacier.json). Without it a glacier is simulated.", HelpName = "DIR" };
+        var scenes = new Option<string?>("--scenes") { Description = "Folder of dated satellite images (and an outline or a mask picture, stakes.csv, glacier.json) for velocities; alone or beside --dems.", HelpName = "DIR" };
+        var pixelSize = new Option<double?>("--pixel-size") { Description = "Metres per pixel of images without a place. A glacier.json in the folder says so itself.", HelpName = "M" };
         var name = new Option<string?>("--name") { Description = "The glacier's name. Default: the folder's, or 'simulated'." };
         var styles = new Option<string>("--styles") { Description = "Styles of the pictures and films: survey, photo. A glacier.json in the folder says so itself.", HelpName = "STYLE[,STYLE]", DefaultValueFactory = _ => "survey" };
         var keep = new Option<bool>("--keep") { Description = "Leave everything running; stop it with ./glacier down." };
         var port = new Option<int>("--port") { Description = "Port of the Functions app; the gallery takes the next.", DefaultValueFactory = _ => 7071 };
         var patience = new Option<int>("--timeout") { Description = "Give up after so many seconds.", DefaultValueFactory = _ => 1800 };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Start everything, drop a series of DEMs, watch it become a film and a page.") { dems, name, styles, keep, port, patience, json };
+        var command = new Command("demo", "Start everything, drop a series of DEMs or satellite images, watch it become a film, velocities and a page.") { dems, scenes, pixelSize, name, styles, keep, port, patience, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var watch = Stopwatch.StartNew();
@@ -39,13 +41,19 @@ internal static class DemoCommand
                 Directory.Delete(folder, recursive: true);
             }
 
-            var source = parsed.GetValue(dems);
-            var glacier = GlacierId.Parse(parsed.GetValue(name) ?? NameOf(source));
+            var (source, images) = (parsed.GetValue(dems), parsed.GetValue(scenes));
+            var glacier = GlacierId.Parse(parsed.GetValue(name) ?? NameOf(source ?? images));
             var wanted = StylesOf(parsed.GetRequiredValue(styles));
-            var series = source is null ? null : DemFolder.Read(Path.GetFullPath(source));
-            if (series is not null && parsed.GetResult(styles) is { Implicit: false } && series.Files.Any(file => Path.GetFileName(file.Path) == BlobNames.SettingsFile))
+            var series = Inputs(source, images);
+            var pixel = parsed.GetValue(pixelSize);
+            if (series?.Has(BlobNames.SettingsFile) == true && (pixel is not null || parsed.GetResult(styles) is { Implicit: false }))
             {
-                throw new UsageException($"--styles: {source} has a glacier.json; write \"styles\" there");
+                throw new UsageException($"{(pixel is null ? "--styles" : "--pixel-size")}: the folder has a glacier.json; write {(pixel is null ? "\"styles\"" : "\"scenes\": {\"pixelSize\": …}")} there");
+            }
+
+            if (pixel is not null and not (> 0 and < 1e5))
+            {
+                throw new UsageException(FormattableString.Invariant($"--pixel-size: found {pixel}; expected a positive number of metres"));
             }
 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -53,7 +61,7 @@ internal static class DemoCommand
 
             Console.Error.WriteLine("glacier: starting storage emulator, Functions app, renderer and gallery");
             var starting = BackgroundStack.StartAsync(folder, parsed.GetValue(port), limit.Token);
-            series = series is null ? Simulate(folder, wanted) : WithSettings(series, wanted, folder);
+            series = series is null ? Simulate(folder, wanted) : WithSettings(series, wanted, pixel, folder);
             var state = await starting;
             try
             {
@@ -63,14 +71,15 @@ internal static class DemoCommand
                     Console.Error.WriteLine($"glacier: left alone: {Path.GetFileName(path)} ({why})");
                 }
 
-                foreach (var (path, container) in series.Files.OrderBy(file => file.Container == Containers.Dems))
+                // settings and outlines before what they are for
+                foreach (var (path, container) in series.Files.OrderBy(file => Path.GetFileName(file.Path) != BlobNames.SettingsFile && file.Container != Containers.Outlines))
                 {
                     await DroppedFiles.UploadAsync(storage, container, glacier, path, limit.Token);
                     Console.Error.WriteLine($"glacier: dropped {container}/{glacier}/{Path.GetFileName(path)}");
                 }
 
                 var stores = new BlobStores(storage);
-                var status = await LiveStatus.UntilEndedAsync(stores, glacier, limit.Token);
+                var status = await LiveStatus.UntilEndedAsync(stores, glacier, images is null || source is not null, images is not null, limit.Token);
                 var target = Path.Combine(folder, "products", glacier.Value);
                 await PulledProducts.CopyAsync(storage, glacier, target, limit.Token);
                 var quarantined = await QuarantineRecords.ListAsync(stores, glacier.Value, limit.Token);
@@ -111,20 +120,32 @@ internal static class DemoCommand
             : throw new UsageException($"--styles: found '{text}'; expected one or more of {string.Join(", ", RenderStep.Styles.Keys)}");
     }
 
-    private static DemFolder WithSettings(DemFolder series, string[] styles, string folder)
+    private static InputFolder? Inputs(string? dems, string? scenes)
     {
-        if (styles is ["survey"] || series.Files.Any(file => Path.GetFileName(file.Path) == BlobNames.SettingsFile))
+        var elevations = dems is null ? null : DemFolder.Read(Path.GetFullPath(dems));
+        var images = scenes is null ? null : SceneFolder.Read(Path.GetFullPath(scenes));
+        if (elevations?.Has(BlobNames.SettingsFile) == true && images?.Has(BlobNames.SettingsFile) == true)
         {
-            return series;
+            throw new UsageException("--scenes: both folders have a glacier.json; keep one for the glacier");
+        }
+
+        return elevations is null || images is null ? elevations ?? images : elevations.And(images);
+    }
+
+    private static InputFolder WithSettings(InputFolder inputs, string[] styles, double? pixelSize, string folder)
+    {
+        if (inputs.Has(BlobNames.SettingsFile) || (styles is ["survey"] && pixelSize is null))
+        {
+            return inputs;
         }
 
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, BlobNames.SettingsFile);
-        File.WriteAllText(path, JsonSerializer.Serialize(new { styles }));
-        return series with { Files = [.. series.Files, (path, Containers.Dems)] };
+        File.WriteAllText(path, JsonSerializer.Serialize(new { styles, scenes = new { pixelSize } }));
+        return inputs with { Files = [.. inputs.Files, (path, Containers.Dems)] };
     }
 
-    private static DemFolder Simulate(string folder, string[] styles)
+    private static InputFolder Simulate(string folder, string[] styles)
     {
         var place = Path.Combine(folder, "simulated");
         Console.Error.WriteLine("glacier: simulating a glacier, 1950 to 2020");
@@ -152,7 +173,7 @@ internal static class DemoCommand
         var rasters = files.Count(file => file.EndsWith(".tif", StringComparison.Ordinal));
         Report.Write(false, status, StatusCommand.Rows(glacier, status, quarantined)
             .Concat(shown)
-            .Append(("views", $"{pictures} pictures, one eye for all years"))
+            .Concat(pictures == 0 ? [] : [("views", $"{pictures} pictures, one eye for all years")])
             .Append(("rasters", $"{rasters} cloud-optimised GeoTIFFs"))
             .Append(("folder", Report.FileName(folder)))
             .Append(("gallery", page))

@@ -11,8 +11,8 @@ internal static class DropCommand
     public static Command Create()
     {
         var glacier = new Argument<string>("GLACIER") { Description = "The glacier's name: letters, digits, - and _." };
-        var files = new Argument<FileInfo[]>("FILE") { Description = "DEMs, outlines (GeoPackage, GeoJSON, shapefile with its companions) or glacier.json.", Arity = ArgumentArity.OneOrMore };
-        var into = new Option<string?>("--to") { Description = "Container: dems, outlines or scenes. Default: vectors to outlines, all else to dems.", HelpName = "CONTAINER" };
+        var files = new Argument<FileInfo[]>("FILE") { Description = "DEMs, satellite images, outlines (GeoPackage, GeoJSON, shapefile with its companions), stakes.csv or glacier.json.", Arity = ArgumentArity.OneOrMore };
+        var into = new Option<string?>("--to") { Description = "Container: dems, outlines or scenes. Default: vectors to outlines, JPEG, JPEG 2000, PNG and stakes.csv to scenes, all else to dems.", HelpName = "CONTAINER" };
         var json = CommonOptions.Json();
         var command = new Command("drop", "Drop files of a glacier into blob storage; the pipeline starts by itself.") { glacier, files, into, json };
         command.SetAction(async (parsed, cancellation) =>

@@ -64,15 +64,18 @@ internal static class StatusCommand
 
     private static async Task<List<GlacierId>> KnownAsync(BlobStores stores, CancellationToken cancellation)
     {
-        var ids = new List<GlacierId>();
-        await foreach (var folder in stores.FoldersAsync(Containers.Dems, cancellation))
+        var ids = new Dictionary<string, GlacierId>();
+        foreach (var container in new[] { Containers.Dems, Containers.Scenes })
         {
-            if (GlacierId.TryParse(folder.TrimEnd('/'), out var id))
+            await foreach (var folder in stores.FoldersAsync(container, cancellation))
             {
-                ids.Add(id);
+                if (GlacierId.TryParse(folder.TrimEnd('/'), out var id))
+                {
+                    ids[id.Value] = id;
+                }
             }
         }
 
-        return ids;
+        return [.. ids.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Value)];
     }
 }

@@ -4,20 +4,22 @@ using Glacier.Terrain.Rasters;
 
 namespace Glacier.Cli.Local;
 
-/// <summary>What a folder holds for the pipeline: dated rasters are DEMs, vectors and masks of 0 and 1 are outlines, all else stays where it is.</summary>
-/// <param name="Files">What to drop, with its container, in order of name.</param>
-/// <param name="LeftAlone">What was left, with the reason.</param>
-internal sealed record DemFolder(IReadOnlyList<(string Path, string Container)> Files, IReadOnlyList<(string Path, string Why)> LeftAlone)
+/// <summary>Sorts a folder: dated rasters are DEMs, vectors and masks of 0 and 1 are outlines, all else stays where it is.</summary>
+internal static class DemFolder
 {
     private static readonly string[] _vectors = [".GPKG", ".GEOJSON", ".SHP", ".SHX", ".DBF", ".PRJ", ".CPG", ".QPJ"];
     private static readonly string[] _rasters = [".TIF", ".TIFF", ".DEM", ".ASC", ".IMG", ".HGT"];
 
-    /// <summary>Container for a file dropped by name.</summary>
-    public static string ContainerOf(string path) => _vectors.Contains(Extension(path)) ? Containers.Outlines : Containers.Dems;
+    /// <summary>Container for a file dropped by name: what can be no DEM is a scene.</summary>
+    public static string ContainerOf(string path) => IsVector(path) ? Containers.Outlines
+        : SceneFolder.Pictures.Contains(Extension(path)) || Path.GetFileName(path) == BlobNames.StakesFile ? Containers.Scenes : Containers.Dems;
+
+    /// <summary>True of vector files and what belongs to them.</summary>
+    public static bool IsVector(string path) => _vectors.Contains(Extension(path));
 
     /// <summary>Sorts a folder's files.</summary>
     /// <exception cref="UsageException">There is no such folder, or no DEM in it.</exception>
-    public static DemFolder Read(string folder)
+    public static InputFolder Read(string folder)
     {
         if (!Directory.Exists(folder))
         {
@@ -43,7 +45,7 @@ internal sealed record DemFolder(IReadOnlyList<(string Path, string Container)> 
         }
 
         return files.Any(file => file.Item2 == Containers.Dems && Path.GetFileName(file.Item1) != BlobNames.SettingsFile)
-            ? new DemFolder(files, left)
+            ? new InputFolder(files, left)
             : throw new UsageException($"--dems: {folder}: no dated DEM; put dates into the names, as in glacier_2018-09-13.tif");
     }
 

@@ -11,7 +11,7 @@ namespace Glacier.Pipeline.Catalog;
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Sha256">Hex digest of its content.</param>
 /// <param name="Grid">Grid of a raster, null otherwise.</param>
-/// <param name="Band">What a raster's values are, null otherwise.</param>
+/// <param name="Bands">What the values of a raster's bands are, null otherwise.</param>
 /// <param name="Synthetic">True for a picture that no camera took.</param>
 public sealed record StacAsset(
     string Key,
@@ -22,7 +22,7 @@ public sealed record StacAsset(
     long Bytes,
     string Sha256,
     Grid? Grid = null,
-    StacBand? Band = null,
+    IReadOnlyList<StacBand>? Bands = null,
     bool Synthetic = false)
 {
     /// <summary>Media type of a cloud-optimised GeoTIFF.</summary>

@@ -36,11 +36,7 @@ public sealed record StacCollection(string Id, string Title, string Description,
             {
                 ["spatial"] = new JsonObject
                 {
-                    ["bbox"] = new JsonArray(new JsonArray(
-                        Items.Min(item => item.Footprint.West),
-                        Items.Min(item => item.Footprint.South),
-                        Items.Max(item => item.Footprint.East),
-                        Items.Max(item => item.Footprint.North))),
+                    ["bbox"] = new JsonArray(Box()),
                 },
                 ["temporal"] = new JsonObject
                 {
@@ -50,5 +46,13 @@ public sealed record StacCollection(string Id, string Title, string Description,
             ["links"] = new JsonArray([StacLink.To("root", FileName), .. Items.Select(item => (JsonNode)StacLink.To("item", item.FileName, "application/geo+json"))]),
             ["assets"] = new JsonObject(Assets.Select(asset => KeyValuePair.Create(asset.Key, (JsonNode?)StacItem.AssetJson(asset)))),
         };
+    }
+
+    // a collection must have an extent: of what lies nowhere the whole Earth
+    private JsonArray Box()
+    {
+        var placed = Items.Select(item => item.Footprint).OfType<(double West, double South, double East, double North)>().ToList();
+        return placed.Count == 0 ? new(-180.0, -90.0, 180.0, 90.0)
+            : new(placed.Min(box => box.West), placed.Min(box => box.South), placed.Max(box => box.East), placed.Max(box => box.North));
     }
 }

@@ -7,7 +7,7 @@ namespace Glacier.Pipeline.Catalog;
 /// <summary>One epoch of a glacier, or the change over all of them, as a STAC 1.1 item.</summary>
 /// <param name="Id">Unique within the collection.</param>
 /// <param name="Collection">Id of the collection it belongs to.</param>
-/// <param name="Footprint">Outer corners in WGS84 degrees: west, south, east, north.</param>
+/// <param name="Footprint">Outer corners in WGS84 degrees: west, south, east, north; null where the place is unknown.</param>
 /// <param name="From">The survey's date, or the first of several.</param>
 /// <param name="To">The last date; equal to <paramref name="From"/> for a single survey.</param>
 /// <param name="Grid">Grid that the rasters share.</param>
@@ -17,7 +17,7 @@ namespace Glacier.Pipeline.Catalog;
 public sealed record StacItem(
     string Id,
     string Collection,
-    (double West, double South, double East, double North) Footprint,
+    (double West, double South, double East, double North)? Footprint,
     Epoch From,
     Epoch To,
     Grid Grid,
@@ -31,7 +31,6 @@ public sealed record StacItem(
     /// <summary>The item as GeoJSON.</summary>
     public JsonObject ToJson()
     {
-        var (west, south, east, north) = Footprint;
         var properties = new JsonObject
         {
             ["title"] = From == To ? $"{Collection}, {From}" : $"{Collection}, {From} to {To}",
@@ -42,7 +41,7 @@ public sealed record StacItem(
             ["proj:transform"] = Transform(Grid),
             ["processing:software"] = new JsonObject { [Software.Name] = Software.Version },
         };
-        if (Epsg is null)
+        if (Epsg is null && Grid.Crs.Wkt.Length > 0)
         {
             properties["proj:wkt2"] = Grid.Crs.Wkt;
         }
@@ -53,20 +52,14 @@ public sealed record StacItem(
             properties["end_datetime"] = StacTime.End(To);
         }
 
-        return new JsonObject
+        var item = new JsonObject
         {
             ["type"] = "Feature",
             ["stac_version"] = StacExtensions.Version,
             ["stac_extensions"] = StacExtensions.OfItem(),
             ["id"] = Id,
             ["collection"] = Collection,
-            ["geometry"] = new JsonObject
-            {
-                ["type"] = "Polygon",
-                ["coordinates"] = new JsonArray(new JsonArray(
-                    new JsonArray(west, south), new JsonArray(east, south), new JsonArray(east, north), new JsonArray(west, north), new JsonArray(west, south))),
-            },
-            ["bbox"] = new JsonArray(west, south, east, north),
+            ["geometry"] = Geometry(),
             ["properties"] = properties,
             ["links"] = new JsonArray(
                 StacLink.To("root", "collection.json"),
@@ -74,7 +67,37 @@ public sealed record StacItem(
                 StacLink.To("collection", "collection.json")),
             ["assets"] = new JsonObject(Assets.Select(asset => KeyValuePair.Create(asset.Key, (JsonNode?)AssetJson(asset)))),
         };
+        if (Footprint is { } box)
+        {
+            item["bbox"] = new JsonArray(box.West, box.South, box.East, box.North);
+        }
+
+        return item;
     }
+
+    /// <summary>Outer corners of a grid in WGS84 degrees; null where it has no reference system.</summary>
+    public static (double West, double South, double East, double North)? FootprintOf(Grid grid)
+    {
+        if (grid.Crs.Wkt.Length == 0)
+        {
+            return null;
+        }
+
+        var (west, north) = grid.Transform.ToMap(0, 0);
+        var (east, south) = grid.Transform.ToMap(grid.Width, grid.Height);
+        double[] x = [west, east, east, west];
+        double[] y = [north, north, south, south];
+        grid.Crs.Convert(ReferenceSystem.Wgs84, x, y);
+        return (x.Min(), y.Min(), x.Max(), y.Max());
+    }
+
+    // an item without a place has a null geometry and no box
+    private JsonObject? Geometry() => Footprint is not (var west, var south, var east, var north) ? null : new JsonObject
+    {
+        ["type"] = "Polygon",
+        ["coordinates"] = new JsonArray(new JsonArray(
+            new JsonArray(west, south), new JsonArray(east, south), new JsonArray(east, north), new JsonArray(west, north), new JsonArray(west, south))),
+    };
 
     internal static JsonObject AssetJson(StacAsset asset)
     {
@@ -97,21 +120,26 @@ public sealed record StacItem(
             json["raster:sampling"] = "area";
         }
 
-        if (asset.Band is { } band)
+        if (asset.Bands is { } bands)
         {
-            var bandJson = new JsonObject { ["name"] = band.Name, ["data_type"] = "float32", ["nodata"] = "nan", ["unit"] = band.Unit };
-            if (band is { Minimum: { } minimum, Maximum: { } maximum } && double.IsFinite(minimum) && double.IsFinite(maximum))
-            {
-                bandJson["statistics"] = new JsonObject { ["minimum"] = minimum, ["maximum"] = maximum };
-            }
-
-            json["bands"] = new JsonArray(bandJson);
+            json["bands"] = new JsonArray([.. bands.Select(band => (JsonNode)BandJson(band))]);
         }
 
         if (asset.Synthetic)
         {
             json["description"] = "Synthetic image: rendered from elevation models, not a photograph.";
             json["processing:level"] = "L4";
+        }
+
+        return json;
+    }
+
+    private static JsonObject BandJson(StacBand band)
+    {
+        var json = new JsonObject { ["name"] = band.Name, ["data_type"] = "float32", ["nodata"] = "nan", ["unit"] = band.Unit };
+        if (band is { Minimum: { } minimum, Maximum: { } maximum } && double.IsFinite(minimum) && double.IsFinite(maximum))
+        {
+            json["statistics"] = new JsonObject { ["minimum"] = minimum, ["maximum"] = maximum };
         }
 
         return json;

@@ -4,8 +4,8 @@ namespace Glacier.Pipeline.Gallery;
 /// <param name="Name">Name for people.</param>
 /// <param name="Path">Relative path of its page: <c>aletsch/index.html</c>.</param>
 /// <param name="Poster">Relative path of its picture; null: a plain card.</param>
-/// <param name="FirstYear">Year of the first survey.</param>
-/// <param name="LastYear">Year of the last survey.</param>
+/// <param name="FirstYear">Year of the first survey or satellite image.</param>
+/// <param name="LastYear">Year of the last one.</param>
 /// <param name="Surveys">How many surveys.</param>
 public sealed record GlacierCard(string Name, string Path, string? Poster, int FirstYear, int LastYear, int Surveys)
 {
@@ -17,6 +17,12 @@ public sealed record GlacierCard(string Name, string Path, string? Poster, int F
 
     /// <summary>Mean elevation change over the whole period in m; null: not shown.</summary>
     public double? ElevationChange { get; init; }
+
+    /// <summary>Median speed of the ice, m/yr; null: not shown.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>How many satellite images.</summary>
+    public int Scenes { get; init; }
 
     /// <summary>How many inputs were refused.</summary>
     public int Quarantined { get; init; }

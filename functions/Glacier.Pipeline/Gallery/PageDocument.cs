@@ -13,7 +13,7 @@ internal static class PageDocument
     {
         Epoch[] epochs = [.. page.Epochs.Select(epoch => epoch.Epoch)];
         var body = new StringBuilder();
-        body.Append(Head(page.Name, $"{page.Name}: the glacier from the same spot in {page.Epochs.Count} surveys, with area, volume and elevation change."));
+        body.Append(Head(page.Name, epochs.Length == 0 ? $"{page.Name}: velocity of the ice from satellite images." : $"{page.Name}: the glacier from the same spot in {page.Epochs.Count} surveys, with area, volume and elevation change."));
         body.Append("<header class=\"top\">");
         if (page.Index is not null)
         {
@@ -21,18 +21,20 @@ internal static class PageDocument
         }
 
         body.Append($"<h1>{Markup.Text(page.Name)}</h1><p class=\"dek\">");
-        body.Append(string.Join(" · ", ((string?[])[page.Place, Period(epochs), $"{page.Epochs.Count} surveys"]).OfType<string>().Select(Markup.Text)));
+        body.Append(string.Join(" · ", ((string?[])[page.Place, Period(epochs, page.Velocity), Counts(page)]).OfType<string>().Select(Markup.Text)));
         body.Append("</p></header>\n<main id=\"main\">\n");
         body.Append(Hero(page)).Append(Headline(page, epochs)).Append(Compare(page, epochs));
         Section(body, "profile-section", "Along the glacier", PagePlots.Profile(page.Profile, epochs));
         Section(body, "numbers-section", "Through time", Plots(page, epochs));
+        Section(body, "outlines-section", "Where the ice is", PageOutlineSection.Html(page.Outlines, page.Name));
+        Section(body, "velocity-section", "How fast the ice moves", PageVelocitySection.Html(page.Velocity, page.Name));
         Section(body, "map-section", "Where the surface changed", Maps(page, epochs));
         Section(body, "tables-section", "The numbers", PageTables.Epochs(page, epochs) + PageTables.Intervals(page, epochs));
         Section(body, "quality-section", "How well the surveys fit together", PageTables.Quality(page, epochs));
         Section(body, "refused-section", "Files that could not be used", PageTables.Quarantine(page.Quarantined));
         Section(body, "downloads-section", "Downloads", PageTables.Downloads(page.Downloads, page.Stac));
         body.Append(Notes(page)).Append("</main>\n");
-        body.Append($"<footer><p>{Markup.Text(page.Attribution)}</p><p>Pictures and film are synthetic images, rendered from elevation models.</p></footer>\n");
+        body.Append($"<footer><p>{Markup.Text(page.Attribution)}</p>{(epochs.Length == 0 ? "" : "<p>Pictures and film are synthetic images, rendered from elevation models.</p>")}</footer>\n");
         return body.Append("</body>\n</html>\n").ToString();
     }
 
@@ -54,8 +56,15 @@ internal static class PageDocument
 
         """;
 
-    private static string Period(Epoch[] epochs) => epochs.Length switch
+    private static string Counts(GlacierPage page)
     {
+        var scenes = page.Velocity is { } velocity ? $"{velocity.Scenes.Count} satellite {(velocity.Scenes.Count == 1 ? "image" : "images")}" : null;
+        return page.Epochs.Count > 0 || scenes is null ? string.Join(" · ", ((string?[])[$"{page.Epochs.Count} surveys", scenes]).OfType<string>()) : scenes;
+    }
+
+    private static string Period(Epoch[] epochs, PageVelocity? velocity) => epochs.Length switch
+    {
+        0 when velocity is { Scenes: [var first, .., var last] } => first.Year == last.Year ? Numbers.Whole(first.Year) : $"{Numbers.Whole(first.Year)}–{Numbers.Whole(last.Year)}",
         0 => "no surveys yet",
         1 => Markup.Year(epochs[0], epochs),
         _ => $"{Markup.Year(epochs[0], epochs)}–{Markup.Year(epochs[^1], epochs)}",
@@ -253,7 +262,12 @@ internal static class PageDocument
 
     private static string Notes(GlacierPage page)
     {
-        var text = new StringBuilder("<section class=\"notes\"><h2>About this page</h2><h3>Synthetic images</h3><p>No camera took these pictures. They are computed from elevation models: the shape of the land is measured, its colours, light and sky are not. Every picture and film carries a mark that says so.</p>");
+        var text = new StringBuilder("<section class=\"notes\"><h2>About this page</h2>");
+        if (page.Epochs.Count > 0)
+        {
+            text.Append("<h3>Synthetic images</h3><p>No camera took these pictures. They are computed from elevation models: the shape of the land is measured, its colours, light and sky are not. Every picture and film carries a mark that says so.</p>");
+        }
+
         if (page.Methods.Count > 0)
         {
             text.Append("<h3>Methods</h3>").Append(string.Concat(page.Methods.Select(method => $"<p>{Markup.Text(method)}</p>")));
@@ -267,7 +281,7 @@ internal static class PageDocument
 
         if (page.ReferenceSystem is not null)
         {
-            text.Append($"<p>Rasters are in {Markup.Text(page.ReferenceSystem)}; heights refer to the elevation models’ vertical datum.</p>");
+            text.Append($"<p>Rasters are in {Markup.Text(page.ReferenceSystem)}{(page.Epochs.Count > 0 ? "; heights refer to the elevation models’ vertical datum" : "")}.</p>");
         }
 
         if (page.Citations.Count > 0)

@@ -128,6 +128,25 @@ internal static class PagePlots
         return Figure(chart.Svg("hypsometry", "Elevation change by elevation", "Mean rate of elevation change in bands of elevation over the whole period", "Elevation, m", "Elevation change, m per year"), "", "Where the ice was lost: mean rate of change in bands of elevation, whole period.");
     }
 
+    public static string Speed(PageSpeedProfile? profile)
+    {
+        var known = profile is null ? [] : profile.Speed.Where(double.IsFinite).ToArray();
+        if (profile is null || known.Length < 2)
+        {
+            return "";
+        }
+
+        double[] upper = [.. profile.Speed.Zip(profile.Error, (speed, error) => speed + error)];
+        double[] lower = [.. profile.Speed.Zip(profile.Error, (speed, error) => speed - error)];
+        var chart = new Chart(960, 320, (profile.Distance[0] / 1000, profile.Distance[^1] / 1000), (0, upper.Where(double.IsFinite).Append(known.Max()).Max()));
+        chart.Line(profile.Distance.Zip(upper, (along, speed) => (along / 1000, speed)), "thin");
+        chart.Line(profile.Distance.Zip(lower, (along, speed) => (along / 1000, Math.Max(speed, 0))), "thin");
+        chart.Line(profile.Distance.Zip(profile.Speed, (along, speed) => (along / 1000, speed)), Colour(0, 1));
+        return Figure(
+            chart.Svg("speed", "Speed along the flow", $"Speed of the ice from the upper end of the line down, up to {Numbers.Fixed(known.Max(), 0)} metres per year", "Distance along the flow, km", "Speed, m per year"),
+            "", "Speed along the flow line down the middle; thin: one standard deviation.");
+    }
+
     /// <summary>A figure whose plot scrolls by itself where the screen is narrower than its type can stand.</summary>
     private static string Figure(string svg, string legend, string caption) =>
         $"<figure class=\"plot\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Markup.Text(caption)}\">{svg}</div>{legend}<figcaption>{Markup.Text(caption)}</figcaption></figure>\n";

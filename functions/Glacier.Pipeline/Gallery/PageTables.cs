@@ -29,6 +29,21 @@ internal static class PageTables
             ]));
     }
 
+    public static string SceneOutlines(IReadOnlyList<PageOutline> scenes) => Table(
+        "Each satellite image", ["Day", "Area of the ice, km²", "Outlines", "Ground seen"],
+        scenes.Select(scene => (string[])
+            [scene.Epoch.ToString(), Numbers.WithUncertainty(scene.Area, 1e6), Numbers.Whole(scene.Glaciers), Numbers.Fixed(scene.Known * 100, 0) + " %"]));
+
+    public static string VelocityYears(IReadOnlyList<PageVelocityYear> years) => Table(
+        "Each year", ["Year", "Median speed, m per year", "m per day", "Pairs"],
+        years.Select(year => (string[])
+            [Numbers.Whole(year.Year), Numbers.WithUncertainty(year.Speed), Numbers.Fixed(year.Speed.Value / 365.2425, 2), Numbers.Whole(year.Pairs)]));
+
+    public static string Stakes(IReadOnlyList<PageStake> stakes) => Table(
+        "At the stakes", ["Stake", "Measured, m per year", "Found, m per year", "Difference, m per year"],
+        stakes.Select(stake => (string[])
+            [stake.Name, Numbers.Fixed(stake.Given, 1), Numbers.WithUncertainty(stake.Found), stake.Found is { } found ? Numbers.Fixed(found.Value - stake.Given, 1, true) : Numbers.Unknown]));
+
     public static string Quality(GlacierPage page, Epoch[] epochs)
     {
         var aligned = page.Epochs.Where(epoch => epoch.Coregistration is not null || epoch.IsReference).ToArray();

@@ -52,6 +52,12 @@ public sealed record GlacierSettings
     /// <summary>Vertical distance of iso-lines in metres; chosen from the relief where it is not said.</summary>
     public double? ContourInterval { get; init; }
 
+    /// <summary>How satellite images are read.</summary>
+    public SceneSettings Scenes { get; init; } = new();
+
+    /// <summary>How velocities are made of them.</summary>
+    public VelocitySettings Velocity { get; init; } = new();
+
     private static readonly JsonSerializerOptions _strict = new(PipelineJson.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -85,6 +91,9 @@ public sealed record GlacierSettings
         Demand(Styles.Count is > 0 and <= 8 && Styles.All(IsName) && Styles.Distinct().Count() == Styles.Count, $"styles [{string.Join(", ", Styles)}]", "one to eight different names");
         Demand(Profiles.All(line => line.Length >= 2 && line.All(point => point.Length == 2 && point.All(double.IsFinite)) && line.Any(point => !point.SequenceEqual(line[0]))), "a profile that is no line", "at least two different positions [x, y] per profile");
         Demand(Views.Count <= 16 && Views.All(view => IsName(view.Name)) && Views.Select(view => view.Name).Distinct().Count() == Views.Count, "views without different names", "at most 16 views, each with a name of letters, digits, '-' and '_'");
+        Demand(Scenes.PixelSize is null or (> 0 and <= 1e5), FormattableString.Invariant($"scenes.pixelSize {Scenes.PixelSize}"), "a positive number of metres");
+        Demand(Scenes.NearInfrared is null or (>= 1 and <= 512), $"scenes.nearInfrared {Scenes.NearInfrared}", "the number of a band, from 1");
+        Demand(Velocity.Fault() is null, Velocity.Fault()?.Found ?? "", Velocity.Fault()?.Expected ?? "");
         foreach (var view in Views)
         {
             Demand(view.Eye.Length is 2 or 3 && view.Eye.All(double.IsFinite) && view.Target.Length is 2 or 3 && view.Target.All(double.IsFinite), $"view '{view.Name}': eye or target", "[x, y] or [x, y, z] in map coordinates");

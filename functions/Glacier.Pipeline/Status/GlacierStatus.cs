@@ -5,7 +5,7 @@ namespace Glacier.Pipeline.Status;
 
 /// <summary>How far a glacier's round is: the orchestration's custom status.</summary>
 /// <param name="Glacier">The glacier.</param>
-/// <param name="Phase"><c>waiting</c>, <c>inspect</c>, <c>normalize</c>, <c>coregister</c>, <c>outline</c>, <c>render</c>, <c>film</c>, <c>publish</c>, <c>done</c> or <c>failed</c>.</param>
+/// <param name="Phase"><c>waiting</c>, <c>inspect</c>, <c>normalize</c>, <c>coregister</c>, <c>outline</c>, <c>render</c>, <c>film</c>, <c>publish</c>, <c>scenes</c>, <c>velocity</c>, <c>done</c> or <c>failed</c>.</param>
 /// <param name="Done">Steps done.</param>
 /// <param name="Total">Steps known so far.</param>
 /// <param name="Failures">What could not be made, one line each.</param>
@@ -50,7 +50,7 @@ public sealed record GlacierStatus(
 
     private static string Say(RoundProgress progress, int products, int quarantined) => progress.Phase switch
     {
-        "done" when progress.Total == 0 => $"No good DEM: {quarantined} in quarantine, see quarantine/{progress.Glacier}/.",
+        "done" when progress.Total == 0 => $"No good DEM or scene: {quarantined} in quarantine, see quarantine/{progress.Glacier}/.",
         "done" => $"Done: {products} products, {quarantined} inputs in quarantine.",
         "failed" => $"Failed: {string.Join("; ", progress.Failures)}",
         var phase => $"{phase}: {progress.Done} of {progress.Total} steps.",

@@ -10,8 +10,11 @@ public static class FilmStep
 {
     private const int Version = 1;
 
+    /// <summary>First part of the step's name.</summary>
+    internal const string Kind = "film";
+
     /// <summary>Name of the step's manifest.</summary>
-    public static string Step(RenderChoice choice) => $"film.{choice.View}-{choice.Style}";
+    public static string Step(RenderChoice choice) => $"{Kind}.{choice.View}-{choice.Style}";
 
     /// <summary>Makes the film; null where not one picture was made.</summary>
     public static async Task<StepManifest?> RunAsync(Workbench bench, GlacierId glacier, RenderChoice choice, CancellationToken cancellation = default)

@@ -34,13 +34,19 @@ public static class IndexStep
         }
     }
 
-    private static GlacierCard CardOf(GlacierId glacier, GlacierPage page) =>
-        new(page.Name, $"{glacier}/index.html", page.Films is [var film, ..] ? $"{glacier}/{film.Poster}" : null, page.Epochs[0].Epoch.Year, page.Epochs[^1].Epoch.Year, page.Epochs.Count)
+    private static GlacierCard CardOf(GlacierId glacier, GlacierPage page)
+    {
+        int[] years = [.. page.Epochs.Select(epoch => epoch.Epoch.Year), .. page.Velocity?.Scenes.Select(day => day.Year) ?? []];
+        var picture = page.Films is [var film, ..] ? film.Poster : page.Velocity?.Map?.Path;
+        return new(page.Name, $"{glacier}/index.html", picture is null ? null : $"{glacier}/{picture}", years.DefaultIfEmpty(0).Min(), years.DefaultIfEmpty(0).Max(), page.Epochs.Count)
         {
             Place = page.Place,
             ElevationChange = page.Overall?.ElevationChange?.Value,
+            Speed = page.Velocity?.Speed?.Value,
+            Scenes = page.Velocity?.Scenes.Count ?? 0,
             Quarantined = page.Quarantined.Count,
         };
+    }
 
     private static async Task<IReadOnlyList<GlacierCard>> CardsAsync(BlobStores stores, CancellationToken cancellation)
     {

@@ -45,7 +45,7 @@ public static class InspectStep
         var inspection = new Inspection(input.File, key, blob.Uploaded, null, null, null, null, null);
         try
         {
-            inspection = await LookAsync(bench, glacier, blob, inspection, options, cancellation);
+            inspection = await LookAsync(bench, blob, inspection, options, cancellation);
             await QuarantineRecords.ReleaseAsync(bench, address, cancellation);
         }
         catch (InvalidInputException broken)
@@ -59,11 +59,11 @@ public static class InspectStep
     }
 
     private static async Task<Inspection> LookAsync(
-        Workbench bench, GlacierId glacier, StoredBlob blob, Inspection inspection, DemReadOptions options, CancellationToken cancellation)
+        Workbench bench, StoredBlob blob, Inspection inspection, DemReadOptions options, CancellationToken cancellation)
     {
         if (BlobNames.CheckFile(inspection.File) is { } broken)
             throw broken;
-        using var file = await bench.Files.OpenAsync(blob, await CompanionsAsync(bench, glacier, inspection.File, cancellation), cancellation);
+        using var file = await bench.OpenInputAsync(blob, cancellation);
         var info = DemReader.Inspect(file.Path, options);
         return inspection with { Sha256 = file.Sha256, Epoch = options.Epoch ?? info.Epoch, Dem = info, Grid = GridOf(file.Path, info, options) };
     }
@@ -82,18 +82,5 @@ public static class InspectStep
         var pixel = Math.Sqrt((x.Max() - x.Min()) * (y.Max() - y.Min()) / LargestRead);
         return new Grid(
             (int)Math.Ceiling((x.Max() - x.Min()) / pixel), (int)Math.Ceiling((y.Max() - y.Min()) / pixel), new GeoTransform(x.Min(), y.Max(), pixel, pixel), crs);
-    }
-
-    internal static async Task<IReadOnlyList<StoredBlob>> CompanionsAsync(Workbench bench, GlacierId glacier, string file, CancellationToken cancellation)
-    {
-        var companions = new List<StoredBlob>();
-        var stem = BlobNames.Folder(glacier) + Path.ChangeExtension(file, null);
-        await foreach (var blob in bench.Stores.ListAsync(Containers.Dems, stem, cancellation))
-        {
-            if (BlobNames.IsCompanionOf(blob.Address.Name[BlobNames.Folder(glacier).Length..], file))
-                companions.Add(blob);
-        }
-
-        return companions;
     }
 }

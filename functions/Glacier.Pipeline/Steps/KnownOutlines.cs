@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Settings;
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Terrain.Change;
@@ -7,7 +8,7 @@ using Glacier.Terrain.Rasters;
 
 namespace Glacier.Pipeline.Steps;
 
-/// <summary>The outlines that people gave for a glacier, as masks on its grid.</summary>
+/// <summary>The outlines that people gave for a glacier, or else those of its satellite images, as masks on its grid.</summary>
 public static class KnownOutlines
 {
     private static readonly string[] _readable = [".gpkg", ".geojson", ".json", ".shp", ".tif", ".tiff"];
@@ -16,13 +17,13 @@ public static class KnownOutlines
     public static async Task<IReadOnlyList<string>> KeysAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
     {
         var keys = new List<string>();
-        foreach (var blob in await ListAsync(bench, glacier, cancellation))
+        foreach (var blob in await ListAsync(bench, glacier, _readable, cancellation))
         {
-            using var file = await OpenAsync(bench, glacier, blob, cancellation);
+            using var file = await bench.OpenInputAsync(blob, cancellation);
             keys.Add($"{blob.Address.FileName} {file.Sha256}");
         }
 
-        return keys;
+        return keys.Count > 0 ? keys : await SceneOutlines.KeysAsync(bench, glacier, cancellation);
     }
 
     /// <summary>One mask per outline that can be read and meets the grid; the others go to quarantine.</summary>
@@ -33,7 +34,7 @@ public static class KnownOutlines
     public static async Task<IReadOnlyList<KnownIce>> ReadAsync(Workbench bench, Series series, GlacierSettings settings, CancellationToken cancellation = default)
     {
         var known = new SortedDictionary<Epoch, bool[]>();
-        foreach (var blob in await ListAsync(bench, series.Glacier, cancellation))
+        foreach (var blob in await ListAsync(bench, series.Glacier, _readable, cancellation))
         {
             var name = blob.Address.Name[BlobNames.Folder(series.Glacier).Length..];
             if (settings.Outline is { } wished && wished != name)
@@ -43,7 +44,7 @@ public static class KnownOutlines
 
             try
             {
-                using var file = await OpenAsync(bench, series.Glacier, blob, cancellation);
+                using var file = await bench.OpenInputAsync(blob, cancellation);
                 var outline = OutlineFile.Read(file.Path, series.Grid.Crs, series.Grid);
                 var mask = OutlineMask.Rasterize(outline, series.Grid);
                 var epoch = outline.Epoch ?? (EpochOfName.TryParse(name, out var named) ? named : series.Reference);
@@ -56,30 +57,22 @@ public static class KnownOutlines
             }
         }
 
+        // nobody gave one: the ice on the glacier's own satellite images
+        if (known.Count == 0 && settings.Outline is null)
+            known = await SceneOutlines.MasksAsync(bench, series.Glacier, series.Grid, cancellation);
         return [.. known.Where(each => Array.IndexOf(each.Value, true) >= 0).Select(each => new KnownIce(each.Key, each.Value))];
     }
 
-    private static async Task<IReadOnlyList<StoredBlob>> ListAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation)
+    /// <summary>The outlines of a glacier whose names have one of some endings, by name.</summary>
+    internal static async Task<IReadOnlyList<StoredBlob>> ListAsync(Workbench bench, GlacierId glacier, IReadOnlyList<string> endings, CancellationToken cancellation)
     {
         var outlines = new List<StoredBlob>();
         await foreach (var blob in bench.Stores.ListAsync(Containers.Outlines, BlobNames.Folder(glacier), cancellation))
         {
-            if (_readable.Contains(Path.GetExtension(blob.Address.Name).ToLowerInvariant()) && BlobNames.CheckFile(blob.Address.FileName) is null)
+            if (endings.Contains(Path.GetExtension(blob.Address.Name).ToLowerInvariant()) && BlobNames.CheckFile(blob.Address.FileName) is null)
                 outlines.Add(blob);
         }
 
         return outlines;
-    }
-
-    private static async Task<LocalBlob> OpenAsync(Workbench bench, GlacierId glacier, StoredBlob blob, CancellationToken cancellation)
-    {
-        var companions = new List<StoredBlob>();
-        await foreach (var other in bench.Stores.ListAsync(Containers.Outlines, Path.ChangeExtension(blob.Address.Name, null), cancellation))
-        {
-            if (BlobNames.IsCompanionOf(other.Address.Name, blob.Address.Name))
-                companions.Add(other);
-        }
-
-        return await bench.Files.OpenAsync(blob, companions, cancellation);
     }
 }

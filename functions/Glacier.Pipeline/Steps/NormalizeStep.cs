@@ -28,7 +28,7 @@ public static class NormalizeStep
             {
                 var blob = await bench.Stores.FindAsync(new BlobAddress(Containers.Dems, BlobNames.Folder(glacier) + survey.File), cancellation)
                     ?? throw new FileNotFoundException($"{survey.File} was taken away during the round.");
-                using var file = await bench.Files.OpenAsync(blob, await InspectStep.CompanionsAsync(bench, glacier, survey.File, cancellation), cancellation);
+                using var file = await bench.OpenInputAsync(blob, cancellation);
                 var dem = DemReader.ReadOnto(file.Path, series.Grid, new DemReadOptions(settings.VerticalUnit, epoch, series.Grid.Crs), cubic: true);
                 Cog.Write(folder.File(Dem(epoch)), dem, epoch);
                 await File.WriteAllTextAsync(folder.File($"{epoch}/dem.json"), JsonSerializer.Serialize(survey, PipelineJson.Indented), cancellation);

@@ -1,4 +1,6 @@
 using Glacier.Pipeline.Gallery;
+using Glacier.Pipeline.Steps.Outlines;
+using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
 using Glacier.Terrain.Change;
@@ -9,20 +11,40 @@ namespace Glacier.Pipeline.Steps;
 /// <summary>Gathers what the gallery page of a glacier shows from its products.</summary>
 internal static class PageMaker
 {
-    public static async Task<GlacierPage> MakeAsync(Workbench bench, Series series, Dictionary<string, StepOutput> products, CancellationToken cancellation)
+    public static async Task<GlacierPage> MakeAsync(Workbench bench, Inventory inventory, Dictionary<string, StepOutput> products, bool catalogued, CancellationToken cancellation)
     {
-        var glacier = series.Glacier;
+        var glacier = inventory.Glacier;
         var settings = await bench.SettingsAsync(glacier, cancellation);
-        var plan = await bench.ReadProductAsync<Plan>(glacier, "plan.json", cancellation);
-        var recession = products.ContainsKey("recession.json")
-            ? Recession.FromJson(System.Text.Encoding.UTF8.GetString(await bench.Stores.ReadAsync(BlobNames.Product(glacier, "recession.json"), cancellation))) : null;
-        var (longitude, latitude) = Middle(series.Grid);
         var quarantined = await QuarantineRecords.ListAsync(bench.Stores, glacier.Value, cancellation);
-        return new GlacierPage
+        var grid = inventory.Surveys?.Grid ?? inventory.Velocity?.Grid ?? inventory.Scenes?.Scenes[0].Grid;
+        var page = new GlacierPage
         {
             Id = glacier.Value,
             Name = settings.Name ?? glacier.DisplayName,
-            Place = FormattableString.Invariant($"{Math.Abs(latitude):0.00}° {(latitude < 0 ? "S" : "N")}, {Math.Abs(longitude):0.00}° {(longitude < 0 ? "W" : "E")}"),
+            Place = grid is null ? null : Place(grid),
+            Epochs = [],
+            Outlines = await OutlinePage.MakeAsync(bench, inventory, products, cancellation),
+            Velocity = await VelocityPage.MakeAsync(bench, inventory, products, cancellation),
+            Downloads = [.. products.Values.Where(IsOffered).OrderBy(output => output.Name, StringComparer.Ordinal).Select(Download)],
+            Quarantined = [.. quarantined.Select(reason => new PageQuarantine(reason.File, reason.Rule, reason.Found, reason.Expected, reason.HowToFix))],
+            Methods = [.. inventory.Surveys is null ? [] : MethodNotes.OfSurveys, .. inventory.Velocity is null ? [] : MethodNotes.OfVelocity],
+            Attribution = settings.Attribution ?? (inventory.Surveys is null ? "Source of the satellite images: not stated" : "Source of the elevation models: not stated"),
+            ReferenceSystem = grid is null || grid.Crs.Wkt.Length == 0 ? null : grid.Crs.Epsg is { } code ? $"EPSG:{code}" : grid.Crs.Name,
+            Stac = catalogued ? "stac/collection.json" : null,
+        };
+        return inventory.Surveys is { } series ? await WithSurveysAsync(bench, page, series, products, cancellation) : page;
+    }
+
+    /// <summary>A product as the page offers it.</summary>
+    internal static PageDownload Download(StepOutput output) => new(output.Name, ProductTitles.Of(output.Name), Format(output.Name), output.Bytes, output.Sha256);
+
+    private static async Task<GlacierPage> WithSurveysAsync(Workbench bench, GlacierPage page, Series series, Dictionary<string, StepOutput> products, CancellationToken cancellation)
+    {
+        var plan = await bench.ReadProductAsync<Plan>(series.Glacier, "plan.json", cancellation);
+        var recession = products.ContainsKey("recession.json")
+            ? Recession.FromJson(System.Text.Encoding.UTF8.GetString(await bench.Stores.ReadAsync(BlobNames.Product(series.Glacier, "recession.json"), cancellation))) : null;
+        return page with
+        {
             Epochs = await EpochsAsync(bench, series, plan, products, recession, cancellation),
             Styles = [.. plan.Styles.Select(style => new PageChoice(style, Title(style)))],
             Views = [.. plan.Views.Select(view => new PageChoice(view.Name, Title(view.Name)))],
@@ -31,16 +53,9 @@ internal static class PageMaker
             Intervals = recession is null ? [] : [.. recession.Intervals.Select(Interval)],
             Profile = await ProfileAsync(bench, series, plan, recession, cancellation),
             Hypsometry = recession is null ? [] : [.. recession.Overall.Hypsometry.Select(bin => new PageHypsometryBin(bin.Bottom, bin.Top, bin.Area * 1e6, bin.MeanRate))],
-            Maps = products.ContainsKey("maps.json") ? await bench.ReadProductAsync<IReadOnlyList<PageMap>>(glacier, "maps.json", cancellation) : [],
-            Downloads = [.. products.Values.Where(IsOffered).OrderBy(output => output.Name, StringComparer.Ordinal)
-                .Select(output => new PageDownload(output.Name, ProductTitles.Of(output.Name), Format(output.Name), output.Bytes, output.Sha256))],
-            Quarantined = [.. quarantined.Select(reason => new PageQuarantine(reason.File, reason.Rule, reason.Found, reason.Expected, reason.HowToFix))],
-            Methods = MethodNotes.All,
+            Maps = products.ContainsKey("maps.json") ? await bench.ReadProductAsync<IReadOnlyList<PageMap>>(series.Glacier, "maps.json", cancellation) : [],
             Remarks = recession is null ? [] : recession.QualityFlags,
             Citations = recession is null ? [] : [.. recession.Formulas.Select(formula => $"{formula.Key}: {formula.Value}")],
-            Attribution = settings.Attribution ?? "Source of the elevation models: not stated",
-            ReferenceSystem = series.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : series.Grid.Crs.Name,
-            Stac = "stac/collection.json",
         };
     }
 
@@ -103,21 +118,30 @@ internal static class PageMaker
         Coverage = 1 - change.VoidFraction,
     };
 
-    private static (double Longitude, double Latitude) Middle(Grid grid)
+    private static string? Place(Grid grid)
     {
+        if (grid.Crs.Wkt.Length == 0)
+        {
+            return null;
+        }
+
         var (x, y) = grid.Transform.ToMap(grid.Width / 2.0, grid.Height / 2.0);
-        return grid.Crs.ToWgs84(x, y);
+        var (longitude, latitude) = grid.Crs.ToWgs84(x, y);
+        return FormattableString.Invariant($"{Math.Abs(latitude):0.00}° {(latitude < 0 ? "S" : "N")}, {Math.Abs(longitude):0.00}° {(longitude < 0 ? "W" : "E")}");
     }
 
+    // the velocity's own files stand in its section
     private static bool IsOffered(StepOutput output) =>
         !output.Name.Contains("/views/", StringComparison.Ordinal) && !output.Name.Contains("/contours/", StringComparison.Ordinal)
-        && output.Name is not ("plan.json" or "ice.json" or "series.json" or "maps.json") && !output.Name.EndsWith("/dem.json", StringComparison.Ordinal);
+        && !output.Name.StartsWith(VelocityPlan.Folder, StringComparison.Ordinal) && !output.Name.StartsWith(SceneOutline.Folder, StringComparison.Ordinal)
+        && output.Name is not ("plan.json" or "ice.json" or "series.json" or "maps.json" or Scenes.SceneSeries.FileName) && !output.Name.EndsWith("/dem.json", StringComparison.Ordinal);
 
     private static string Format(string name) => Path.GetExtension(name) switch
     {
         ".tif" => "Cloud-optimised GeoTIFF",
         ".gpkg" => "GeoPackage",
         ".geojson" => "GeoJSON",
+        ".nc" => "NetCDF",
         ".csv" => "CSV",
         ".json" => "JSON",
         ".mp4" => "MP4 (H.264)",

@@ -4,7 +4,7 @@ namespace Glacier.Pipeline.Steps;
 public static class ProductTitles
 {
     /// <summary>Title of a product.</summary>
-    public static string Of(string name) => Path.GetFileName(name) switch
+    public static string Of(string name) => name.StartsWith(Velocity.VelocityPlan.Folder, StringComparison.Ordinal) ? OfVelocity(Path.GetFileName(name)) : Path.GetFileName(name) switch
     {
         "dem.tif" => "Surface elevation on the glacier's grid",
         "aligned.tif" => "Surface elevation aligned onto the reference",
@@ -25,10 +25,25 @@ public static class ProductTitles
         "profiles.csv" => "Surface along the centre line at every survey",
         "outlines.gpkg" => "Outlines of the ice, GeoPackage",
         "outlines.geojson" => "Outlines of the ice, GeoJSON",
+        "scenes.json" => "The satellite images used",
+        "outline.gpkg" or "outline.geojson" or "probability.tif" or "confidence.tif" or "mask.tif" or "outline.png" or "outline.json" => Catalog.OutlineStac.Title(Path.GetFileName(name)),
         "series.json" => "The surveys and their grid",
         "plan.json" => "Viewpoints, profile lines and scales",
         "ice.json" => "Where each ice mask comes from",
         var file when file.StartsWith("dh_", StringComparison.Ordinal) => file.EndsWith(".tif", StringComparison.Ordinal) ? "Rate of elevation change" : "Picture of elevation change",
         var file => file,
+    };
+
+    private static string OfVelocity(string file) => file switch
+    {
+        "velocity.tif" => "Velocity of the ice, mean of all pairs",
+        "velocity.nc" => "Velocity of the ice, NetCDF (CF-1.8, names of ITS_LIVE)",
+        "velocity.png" => "Picture of the velocity",
+        "velocity.json" => "Speeds, errors and quality of every pair",
+        "profile.csv" => "Velocity along the flow line",
+        "stakes.csv" => "Velocity at the stakes, measured and found",
+        "ice.tif" => "Ice mask of the scenes",
+        _ when file.EndsWith(".tif", StringComparison.Ordinal) => "Velocity of the ice",
+        _ => "Figures of the velocity",
     };
 }

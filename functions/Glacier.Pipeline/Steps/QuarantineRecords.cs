@@ -47,10 +47,14 @@ public static class QuarantineRecords
     }
 
     /// <summary>Removes an input's quarantine record.</summary>
-    public static async Task ReleaseAsync(Workbench bench, BlobAddress input, CancellationToken cancellation = default)
+    /// <param name="bench">The account.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="unless">Rules whose records stay, because a later step of the round judges by them; null for none.</param>
+    public static async Task ReleaseAsync(Workbench bench, BlobAddress input, CancellationToken cancellation = default, IReadOnlyList<string>? unless = null)
     {
         var target = BlobNames.Quarantined(input.Name);
-        if (await bench.Stores.FindAsync(BlobNames.Reason(target), cancellation) is not null)
+        if (await bench.Stores.ReadJsonAsync<QuarantineReason>(BlobNames.Reason(target), cancellation) is { } reason && reason.File == input.ToString() && unless?.Contains(reason.Rule) != true)
         {
             await bench.Stores.DeleteAsync(BlobNames.Reason(target), cancellation);
             await bench.Stores.DeleteAsync(target, cancellation);

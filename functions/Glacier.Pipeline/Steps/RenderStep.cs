@@ -23,12 +23,13 @@ public sealed record RenderChoice(string View, string Style);
 
 /// <summary>Paints one picture and what belongs to it into a folder.</summary>
 /// <param name="folder">Where the files go.</param>
+/// <param name="glacier">The glacier.</param>
 /// <param name="job">What is asked for.</param>
 /// <param name="dem">The aligned DEM.</param>
 /// <param name="ice">Its ice.</param>
 /// <param name="formerIce">The largest known ice.</param>
 /// <param name="models">The networks.</param>
-public delegate void RenderStyle(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models);
+public delegate void RenderStyle(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models);
 
 /// <summary>Pictures of one epoch from one viewpoint in one style: asked for by the orchestration, made by the renderer.</summary>
 public static class RenderStep
@@ -60,50 +61,49 @@ public static class RenderStep
             // a network trained anew paints other pictures
             var network = target.Style == "photo" ? $"{bench.Models.Card(SceneryModel.Bundled)?.Sha256} {plan.PhotoSeed}" : null;
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch, network });
-            var job = new RenderJob(
-                key.Value, instance, glacier, target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
-                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, plan.PhotoSeed, Activity.Current?.Id);
-            var done = (await bench.Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, job.Step), cancellation))?.Key == key.Value;
-            keys.Add(done ? null : key.Value);
-            if (!done)
-                await bench.Stores.SendAsync(Queues.RenderJobs, job, cancellation: cancellation);
+            var picture = new PictureJob(
+                target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
+                OutlineStep.FormerIce, view.Camera, view.SunAzimuth, view.SunElevation, view.SnowLine, plan.PhotoSeed);
+            var job = new RenderJob(key.Value, instance, glacier, picture.Step, Activity.Current?.Id) { Picture = picture };
+            keys.Add(await RendererWork.SendAsync(bench, job, cancellation));
         }
 
         return keys;
     }
 
     /// <summary>Makes a job's pictures, unless they are there.</summary>
-    /// <exception cref="ArgumentException">There is no such style.</exception>
-    public static async Task<StepManifest> RunAsync(Workbench bench, RenderJob job, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">There is no such style, or the job asks for no picture.</exception>
+    public static async Task<StepManifest> RunAsync(Workbench bench, RenderJob envelope, CancellationToken cancellation = default)
     {
+        var job = envelope.Picture ?? throw new ArgumentException("the job asks for no picture", nameof(envelope));
         if (!Styles.TryGetValue(job.Style, out var style))
         {
             throw new ArgumentException($"there is no style '{job.Style}'; there are: {string.Join(", ", Styles.Keys)}");
         }
 
         return await bench.OnceAsync(
-            job.Glacier, job.Step, new ProductKey(job.Key),
+            envelope.Glacier, job.Step, new ProductKey(envelope.Key),
             async folder =>
             {
-                var dem = await bench.ReadRasterAsync(job.Glacier, job.Dem, cancellation);
-                var ice = job.Ice is null ? null : await bench.ReadMaskAsync(job.Glacier, job.Ice, dem.Grid, cancellation);
-                var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(job.Glacier, job.FormerIce, dem.Grid, cancellation);
-                style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, job, dem, ice, former, bench.Models);
+                var dem = await bench.ReadRasterAsync(envelope.Glacier, job.Dem, cancellation);
+                var ice = job.Ice is null ? null : await bench.ReadMaskAsync(envelope.Glacier, job.Ice, dem.Grid, cancellation);
+                var former = job.FormerIce is null ? null : await bench.ReadMaskAsync(envelope.Glacier, job.FormerIce, dem.Grid, cancellation);
+                style(Path.GetDirectoryName(folder.File(job.Folder + "/" + ViewFiles.Picture))!, envelope.Glacier, job, dem, ice, former, bench.Models);
             },
             cancellation);
     }
 
-    private static void Survey(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
+    private static void Survey(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
     {
-        var caption = new PictureCaption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
+        var caption = new PictureCaption($"{glacier} {job.Epoch}", $"View '{job.View}' of {glacier} in {job.Epoch}, shaded from the elevation model of that year.", "terrain rendered from a DEM");
         ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), caption);
     }
 
-    private static void Photo(string folder, RenderJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
+    private static void Photo(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
     {
         var painting = PhotoPainting.By(models, new PhotoStyleOptions(job.PhotoSeed));
-        ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{job.Glacier} {job.Epoch}", $"View '{job.View}' of {job.Glacier} in {job.Epoch}"), painting);
+        ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{glacier} {job.Epoch}", $"View '{job.View}' of {glacier} in {job.Epoch}"), painting);
     }
 
-    private static SurveyStyleOptions Light(RenderJob job, bool[]? formerIce) => new(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
+    private static SurveyStyleOptions Light(PictureJob job, bool[]? formerIce) => new(job.SunAzimuth, job.SunElevation, job.SnowLine, formerIce);
 }

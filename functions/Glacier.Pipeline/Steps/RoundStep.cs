@@ -16,7 +16,7 @@ public sealed record InputPage(IReadOnlyList<InputFile> Files, string? Next);
 /// <param name="Inputs">Inputs.</param>
 public sealed record RoundRecord(IReadOnlyDictionary<string, string> Inputs);
 
-/// <summary>Begins a round: writes down which inputs there are, and lists the DEMs page by page so that no payload grows with the series.</summary>
+/// <summary>Begins a round: writes down which inputs there are, and lists DEMs and scenes page by page so that no payload grows with the series.</summary>
 public static class RoundStep
 {
     /// <summary>Files of one page.</summary>
@@ -42,22 +42,22 @@ public static class RoundStep
         await bench.Stores.ReadJsonAsync<RoundRecord>(BlobNames.Round(glacier), cancellation) is { } round
         && round.Inputs.TryGetValue(input.ToString(), out var seen) && seen == etag?.Trim('"');
 
-    /// <summary>The round's DEM files after a name.</summary>
-    public static async Task<InputPage> PageAsync(Workbench bench, GlacierId glacier, string? after, CancellationToken cancellation = default)
+    /// <summary>The round's files of a container after a name.</summary>
+    public static async Task<InputPage> PageAsync(Workbench bench, GlacierId glacier, string? after, string container = Containers.Dems, CancellationToken cancellation = default)
     {
-        var files = (await FilesAsync(bench, glacier, cancellation)).Where(file => after is null || string.CompareOrdinal(file.File, after) > 0).Take(PageSize + 1).ToList();
+        var files = (await FilesAsync(bench, glacier, container, cancellation)).Where(file => after is null || string.CompareOrdinal(file.File, after) > 0).Take(PageSize + 1).ToList();
         return files.Count > PageSize ? new InputPage(files[..PageSize], files[PageSize - 1].File) : new InputPage(files, null);
     }
 
-    /// <summary>All of the round's DEM files, by name, without settings and companions.</summary>
-    public static async Task<IReadOnlyList<InputFile>> FilesAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    /// <summary>All of the round's files of a container, by name, without settings, tables of stakes and companions.</summary>
+    public static async Task<IReadOnlyList<InputFile>> FilesAsync(Workbench bench, GlacierId glacier, string container = Containers.Dems, CancellationToken cancellation = default)
     {
         var round = await bench.Stores.ReadJsonAsync<RoundRecord>(BlobNames.Round(glacier), cancellation);
-        var prefix = $"{Containers.Dems}/{BlobNames.Folder(glacier)}";
+        var prefix = $"{container}/{BlobNames.Folder(glacier)}";
         return [.. (round?.Inputs ?? new Dictionary<string, string>())
             .Where(input => input.Key.StartsWith(prefix, StringComparison.Ordinal))
             .Select(input => new InputFile(input.Key[prefix.Length..], input.Value))
-            .Where(input => input.File != BlobNames.SettingsFile && !BlobNames.IsCompanion(input.File))
+            .Where(input => input.File is not (BlobNames.SettingsFile or BlobNames.StakesFile) && !BlobNames.IsCompanion(input.File))
             .OrderBy(input => input.File, StringComparer.Ordinal)];
     }
 }

@@ -26,6 +26,10 @@ public sealed record Survey(Epoch Epoch, string File, string Sha256, DemInfo Dem
 /// </summary>
 public static class SurveyStep
 {
+    /// <summary>Name of the product below the glacier's folder.</summary>
+    public const string FileName = "series.json";
+
+    private const string Step = "survey";
     private const double LargestGrid = 16 << 20;
     private const double LeastOverlap = 0.01;
 
@@ -35,7 +39,7 @@ public static class SurveyStep
     {
         var settings = await bench.SettingsAsync(glacier, cancellation);
         var good = new List<Inspection>();
-        foreach (var file in await RoundStep.FilesAsync(bench, glacier, cancellation))
+        foreach (var file in await RoundStep.FilesAsync(bench, glacier, cancellation: cancellation))
         {
             var inspection = await InspectStep.RunAsync(bench, glacier, file, cancellation);
             if (inspection.Broken is null)
@@ -47,6 +51,9 @@ public static class SurveyStep
         await RemoveRecordsOfGoneFilesAsync(bench, glacier, cancellation);
         if (together.Count == 0)
         {
+            // a page that goes on without DEMs must not show those of a former round
+            await bench.Stores.DeleteAsync(BlobNames.Manifest(glacier, Step), cancellation);
+            await bench.Stores.DeleteAsync(BlobNames.Product(glacier, FileName), cancellation);
             return new SurveyResult([], null);
         }
 
@@ -57,10 +64,10 @@ public static class SurveyStep
         var result = new Series(
             glacier, reference.Epoch!.Value, CommonGrid(reference.Grid!, [.. series.Select(inspection => inspection.Grid!)]),
             [.. series.Select(inspection => new Survey(inspection.Epoch!.Value, inspection.File, inspection.Sha256!, inspection.Dem!))]);
-        var key = ProductKey.Of("survey", 1, [], result);
+        var key = ProductKey.Of(Step, 1, [], result);
         await bench.OnceAsync(
-            glacier, "survey", key,
-            folder => File.WriteAllTextAsync(folder.File("series.json"), System.Text.Json.JsonSerializer.Serialize(result, PipelineJson.Indented), cancellation), cancellation);
+            glacier, Step, key,
+            folder => File.WriteAllTextAsync(folder.File(FileName), System.Text.Json.JsonSerializer.Serialize(result, PipelineJson.Indented), cancellation), cancellation);
         return new SurveyResult([.. series.Select(inspection => inspection.Epoch!.Value)], result.Reference);
     }
 

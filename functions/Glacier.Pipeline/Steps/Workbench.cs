@@ -73,6 +73,21 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
         await Stores.ReadJsonAsync<StepManifest>(BlobNames.Manifest(glacier, step), cancellation)
         ?? throw new FileNotFoundException($"{glacier}: the step {step} was not done.");
 
+    /// <summary>A local copy of an input with what belongs to it beside it: world file, projection.</summary>
+    /// <exception cref="FileNotFoundException">It was taken away.</exception>
+    /// <exception cref="InvalidInputException">Rule <c>too-large</c>.</exception>
+    public async Task<LocalBlob> OpenInputAsync(StoredBlob blob, CancellationToken cancellation = default)
+    {
+        var companions = new List<StoredBlob>();
+        await foreach (var other in Stores.ListAsync(blob.Address.Container, Path.ChangeExtension(blob.Address.Name, null), cancellation))
+        {
+            if (BlobNames.IsCompanionOf(other.Address.Name, blob.Address.Name))
+                companions.Add(other);
+        }
+
+        return await Files.OpenAsync(blob, companions, cancellation);
+    }
+
     /// <summary>A product of JSON.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     public async Task<T> ReadProductAsync<T>(GlacierId glacier, string name, CancellationToken cancellation = default)
@@ -85,6 +100,14 @@ public sealed record Workbench(BlobStores Stores, LocalBlobs Files, ILogger Log)
     {
         using var file = await Files.OpenAsync(BlobNames.Product(glacier, name), cancellation);
         return DemReader.Read(file.Path);
+    }
+
+    /// <summary>A band of an image among the products.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    public async Task<Raster> ReadImageAsync(GlacierId glacier, string name, CancellationToken cancellation = default)
+    {
+        using var file = await Files.OpenAsync(BlobNames.Product(glacier, name), cancellation);
+        return ImageReader.ReadBand(file.Path, 1);
     }
 
     /// <summary>A mask among the products, on the glacier's grid: true where the raster is above a half.</summary>

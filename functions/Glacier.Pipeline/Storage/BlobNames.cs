@@ -11,10 +11,13 @@ public static class BlobNames
     /// <summary>Name of the settings blob in a glacier's folder of <see cref="Containers.Dems"/>.</summary>
     public const string SettingsFile = "glacier.json";
 
+    /// <summary>Name of the table of measured velocities in a glacier's folder of <see cref="Containers.Scenes"/>.</summary>
+    public const string StakesFile = "stakes.csv";
+
     /// <summary>Longest file name below a glacier's folder.</summary>
     public const int LongestName = 200;
 
-    private static readonly string[] _companions = [".aux.xml", ".prj", ".tfw", ".tifw", ".hdr", ".ovr", ".msk", ".qpj", ".dbf", ".shx", ".cpg"];
+    private static readonly string[] _companions = [".aux.xml", ".prj", ".tfw", ".tifw", ".jgw", ".jpgw", ".jpw", ".pgw", ".pngw", ".j2w", ".wld", ".hdr", ".ovr", ".msk", ".qpj", ".dbf", ".shx", ".cpg"];
 
     /// <summary>A folder's prefix in an input or output container.</summary>
     public static string Folder(GlacierId glacier) => $"{glacier}/";
@@ -37,9 +40,11 @@ public static class BlobNames
     /// <summary>What a step wrote, and from what.</summary>
     public static BlobAddress Manifest(GlacierId glacier, string step) => new(Containers.Status, $"{glacier}/manifests/{step}.json");
 
-    /// <summary>What a look at one input file found.</summary>
-    public static BlobAddress Inspection(GlacierId glacier, string file) =>
-        new(Containers.Status, $"{glacier}/inspections/{Shorten(file.Replace('/', '_'))}-{Hash(file)}.json");
+    /// <summary>What a look at one DEM found.</summary>
+    public static BlobAddress Inspection(GlacierId glacier, string file) => InspectionOf(glacier, "inspections", file);
+
+    /// <summary>What a look at one scene found.</summary>
+    public static BlobAddress SceneInspection(GlacierId glacier, string file) => InspectionOf(glacier, "scene-inspections", file);
 
     /// <summary>The glacier's progress.</summary>
     public static BlobAddress Status(GlacierId glacier) => new(Containers.Status, $"{glacier}.json");
@@ -108,6 +113,9 @@ public static class BlobNames
 
     /// <summary>Sixteen characters that stand for a name.</summary>
     public static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
+
+    private static BlobAddress InspectionOf(GlacierId glacier, string folder, string file) =>
+        new(Containers.Status, $"{glacier}/{folder}/{Shorten(file.Replace('/', '_'))}-{Hash(file)}.json");
 
     private static InvalidInputException Broken(string found, string expected) =>
         new("(name)", "file-name", found, expected, "Rename the file, for example 'aletsch_2018-09-13.tif'.");

@@ -13,6 +13,7 @@ public static class ContentTypes
         ".json" => "application/json",
         ".geojson" => "application/geo+json",
         ".gpkg" => "application/geopackage+sqlite3",
+        ".nc" => "application/netcdf",
         ".csv" => "text/csv; charset=utf-8",
         ".png" => "image/png",
         ".jpg" => "image/jpeg",

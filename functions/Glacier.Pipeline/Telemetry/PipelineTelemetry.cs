@@ -35,13 +35,12 @@ public static class PipelineTelemetry
     /// <param name="step">The step, with its epoch where it has one: <c>normalize.1957</c>.</param>
     public static Activity? Step(GlacierId glacier, string step)
     {
-        var parts = step.Split('.', 3);
-        var span = Source.StartActivity(parts[0]);
-        span?.SetTag("glacier", glacier.Value);
-        if (parts.Length > 1)
-            span?.SetTag("glacier.date", parts[1]);
-        return span;
+        var span = Source.StartActivity(step.Split('.')[0]);
+        return span?.SetTag("glacier", glacier.Value).SetTag("glacier.date", DateOf(step));
     }
+
+    /// <summary>The date in a step's name, <c>1957</c> of <c>normalize.1957</c>; null where it has none.</summary>
+    public static string? DateOf(string step) => step.Split('.', 3) is [_, var date, ..] ? date : null;
 
     /// <summary>A span has failed.</summary>
     public static void Fail(this Activity? span, Exception failure)

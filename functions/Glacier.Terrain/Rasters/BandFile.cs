@@ -10,9 +10,11 @@ namespace Glacier.Terrain.Rasters;
 /// <param name="Values">width × height values, NaN where nothing is known.</param>
 public sealed record NamedBand(string Name, string Unit, float[] Values);
 
-/// <summary>Writes several named bands as one Cloud Optimized GeoTIFF.</summary>
+/// <summary>Several named bands in one Cloud Optimized GeoTIFF.</summary>
 public static class BandFile
 {
+    private const int BlockRows = 512;
+
     /// <summary>Writes float32 bands in tiles of 512 with overviews, DEFLATE, NaN as nodata. The file appears under its name only when it is complete.</summary>
     /// <param name="path">File to write; replaced when it exists.</param>
     /// <param name="grid">Size and place of every band.</param>
@@ -62,5 +64,47 @@ public static class BandFile
                 pins.ForEach(pin => pin.Free());
             }
         });
+    }
+
+    /// <summary>Reads every band of a file that <see cref="WriteCog"/> wrote.</summary>
+    /// <param name="path">File to read.</param>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    /// <exception cref="InvalidInputException"><c>truncated</c>: the file is damaged.</exception>
+    public static IReadOnlyList<NamedBand> Read(string path)
+    {
+        GdalEnvironment.Ensure();
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: no such file", path);
+        }
+
+        try
+        {
+            // the bands lie interleaved: one open file decodes each block once for all of them
+            using var dataset = Gdal.OpenEx(Path.GetFullPath(path), (uint)(GdalConst.OF_RASTER | GdalConst.OF_READONLY | GdalConst.OF_VERBOSE_ERROR), ["GTiff"], null, null)!;
+            var (width, height) = (dataset.RasterXSize, dataset.RasterYSize);
+            var bands = Enumerable.Range(0, dataset.RasterCount).Select(_ => new float[checked(width * height)]).ToArray();
+            for (var row = 0; row < height; row += BlockRows)
+            {
+                var rows = Math.Min(BlockRows, height - row);
+                for (var k = 0; k < bands.Length; k++)
+                {
+                    using var band = dataset.GetRasterBand(k + 1)!;
+                    var part = new float[width * rows];
+                    band.ReadRaster(0, row, width, rows, part, width, rows, 0, 0);
+                    part.CopyTo(bands[k].AsSpan(row * width));
+                }
+            }
+
+            return [.. bands.Select((values, k) =>
+            {
+                using var band = dataset.GetRasterBand(k + 1)!;
+                return new NamedBand(band.GetDescription(), band.GetUnitType(), values);
+            })];
+        }
+        catch (ApplicationException damaged)
+        {
+            throw DemSource.Damaged(Path.GetFileName(path), damaged);
+        }
     }
 }

@@ -65,8 +65,9 @@ public sealed class WindowedImage : IDisposable
     /// <param name="height">Rows, within the image.</param>
     /// <param name="values">Receives width × height values.</param>
     /// <param name="step">Reads every n-th pixel of both directions by the nearest: then width and height count those.</param>
+    /// <param name="keepNoData">Leaves the nodata value as it is: files of classes often declare a class as nodata.</param>
     /// <exception cref="InvalidInputException"><c>truncated</c>.</exception>
-    public void Read(int band, int column, int row, int width, int height, float[] values, int step = 1)
+    public void Read(int band, int column, int row, int width, int height, float[] values, int step = 1, bool keepNoData = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, width * height);
         try
@@ -83,7 +84,7 @@ public sealed class WindowedImage : IDisposable
         var nothing = (float)noData;
         foreach (ref var value in values.AsSpan(0, width * height))
         {
-            value = !float.IsFinite(value) || (has && value == nothing) ? float.NaN : value;
+            value = !float.IsFinite(value) || (has && !keepNoData && value == nothing) ? float.NaN : value;
         }
     }
 

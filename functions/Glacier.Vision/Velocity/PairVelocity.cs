@@ -18,7 +18,7 @@ namespace Glacier.Vision.Velocity;
 /// <param name="Coverage">Accepted part of the ice that both images show, 0 to 1.</param>
 /// <param name="Days">Between the images.</param>
 /// <param name="PixelsToMetresPerYear">Factor from pixels to metres per year, east and north.</param>
-/// <param name="Seconds">Time of the flow estimation, forth and back.</param>
+/// <param name="Seconds">Time of the flow estimation, forth and back; NaN where it was not kept.</param>
 /// <param name="Glaft">The two metrics for maps without ground truth.</param>
 public sealed record PairVelocity(
     string Method, VelocityMap Map, StableShift Shift, DifferenceStatistics OnIce, DifferenceStatistics OffIce, double Coverage, int Days,

@@ -39,6 +39,9 @@ public sealed class VelocityMosaic
     /// <summary>Years of the middles of the pairs, ascending.</summary>
     public IReadOnlyList<int> Years => [.. _layers.Select(layer => layer.Year).Distinct().Order()];
 
+    /// <summary>The calendar year of a pair's middle.</summary>
+    public static int YearOf(DateOnly first, DateOnly second) => DateOnly.FromDayNumber((first.DayNumber + second.DayNumber) / 2).Year;
+
     /// <summary>The mean map.</summary>
     /// <param name="year">Only pairs whose middle lies in this calendar year; null: all.</param>
     /// <exception cref="InvalidOperationException">No pair to take the mean of.</exception>
@@ -152,6 +155,6 @@ public sealed class VelocityMosaic
 
     private sealed record Layer(DateOnly First, DateOnly Second, Half[] Vx, Half[] Vy, Half[] ErrorX, Half[] ErrorY)
     {
-        public int Year => DateOnly.FromDayNumber((First.DayNumber + Second.DayNumber) / 2).Year;
+        public int Year => YearOf(First, Second);
     }
 }

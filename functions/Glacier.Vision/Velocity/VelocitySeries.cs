@@ -46,6 +46,15 @@ public sealed record VelocitySeries(
         return new([.. found], pair.First.Band, [pair.First.File, pair.Second.File], [.. warnings], []);
     }
 
+    /// <summary>The pairs, earlier before later, whose days apart lie within a window.</summary>
+    /// <param name="scenes">Whatever has a date, oldest first.</param>
+    /// <param name="date">Its date.</param>
+    /// <param name="window">Least and most days, both within.</param>
+    public static IEnumerable<(T First, T Second)> Pairs<T>(IReadOnlyList<T> scenes, Func<T, DateOnly> date, (int Least, int Most) window) =>
+        scenes.SelectMany((first, k) => scenes.Skip(k + 1)
+            .Where(second => date(second).DayNumber - date(first).DayNumber is var days && days >= window.Least && days <= window.Most)
+            .Select(second => (first, second)));
+
     /// <summary>All pairs of many scenes whose days apart lie within a window.</summary>
     /// <param name="scenes">Each reads one scene; a scene that breaks a rule is left out and told of.</param>
     /// <param name="readIce">Ice on the grid of the first scene; null: no outline.</param>
@@ -70,7 +79,7 @@ public sealed record VelocitySeries(
         }
 
         var order = dated.OrderBy(scene => scene.Date).ThenBy(scene => scene.File, StringComparer.Ordinal).ToList();
-        var pairs = order.SelectMany((a, i) => order.Skip(i + 1).Where(b => b.Date.DayNumber - a.Date.DayNumber >= window.Least && b.Date.DayNumber - a.Date.DayNumber <= window.Most).Select(b => (A: a, B: b))).ToList();
+        var pairs = Pairs(order, scene => scene.Date, window).ToList();
         Scene? reference = null;
         bool[]? ice = null;
         var (bad, found, used) = (new HashSet<string>(), methods.ToDictionary(name => name, _ => new List<PairVelocity>()), new SortedSet<string>(StringComparer.Ordinal));

@@ -32,7 +32,7 @@ public sealed class IsotonicMap
     /// <summary>Fits a map by pooling adjacent violators (Ayer et al. 1955) on binned counts.</summary>
     /// <param name="counts">Pixels of each bin of raw probability, bins of equal width over [0, 1].</param>
     /// <param name="ice">Pixels of ice among them.</param>
-    /// <returns>Knots at the bins' centres, as few as keep the steps; the ends are held at the first and last value.</returns>
+    /// <returns>As few knots as stay within 0.005 of the pooled steps, taken at their centres; the ends are held at the first and last value.</returns>
     /// <exception cref="ArgumentException">No pixel at all, or different lengths.</exception>
     public static IsotonicMap Fit(IReadOnlyList<long> counts, IReadOnlyList<long> ice)
     {
@@ -62,7 +62,23 @@ public sealed class IsotonicMap
         var knots = blocks.ConvertAll(block => new[] { (float)(block.Centre / block.Pixels), (float)(block.Ice / block.Pixels) });
         knots.Insert(0, [0, knots[0][1]]);
         knots.Add([1, knots[^1][1]]);
-        return OfKnots([.. knots.Where((knot, k) => k == 0 || knot[0] > knots[k - 1][0])]);
+        List<float[]> rising = [.. knots.Where((knot, k) => k == 0 || knot[0] > knots[k - 1][0])];
+        return OfKnots([rising[0], .. Thinned(rising, 0, rising.Count - 1)]);
+    }
+
+    // knots after the first that are needed to stay within the tolerance (Douglas and Peucker 1973)
+    private static IEnumerable<float[]> Thinned(List<float[]> knots, int from, int to)
+    {
+        const float Tolerance = 0.005f;
+        var (worst, most) = (-1, Tolerance);
+        for (var k = from + 1; k < to; k++)
+        {
+            var part = (knots[k][0] - knots[from][0]) / (knots[to][0] - knots[from][0]);
+            var off = Math.Abs(knots[from][1] + (part * (knots[to][1] - knots[from][1])) - knots[k][1]);
+            (worst, most) = off > most ? (k, off) : (worst, most);
+        }
+
+        return worst < 0 ? [knots[to]] : Thinned(knots, from, worst).Concat(Thinned(knots, worst, to));
     }
 
     /// <summary>The calibrated probability; NaN stays NaN.</summary>

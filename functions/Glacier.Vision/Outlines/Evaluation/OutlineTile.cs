@@ -53,7 +53,9 @@ public sealed record OutlineTile(string Name, string Image, string Mask, Grid Gr
         }
 
         var values = new float[size];
-        mask.Read(1, 0, 0, Grid.Width, Grid.Height, values);
+
+        // masks are exported with 0 declared as nodata, where 0 is ground without ice
+        mask.Read(1, 0, 0, Grid.Width, Grid.Height, values, keepNoData: true);
         return Array.ConvertAll(values, value => value switch
         {
             0 => (byte)0,

@@ -24,6 +24,19 @@ internal static class GaussianSmoothing
         return Pass(Pass(values, width, height, kernel, 1, width), width, height, kernel, width, height);
     }
 
+    /// <summary>Blur over the known values alone: NaN takes no part and stays NaN where nothing is near.</summary>
+    public static float[] ApplyKnown(float[] values, int width, int height, double sigma)
+    {
+        var sum = Apply(Array.ConvertAll(values, value => float.IsNaN(value) ? 0 : value), width, height, sigma);
+        var weight = Apply(Array.ConvertAll(values, value => float.IsNaN(value) ? 0f : 1), width, height, sigma);
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] = weight[i] > 1e-3f ? sum[i] / weight[i] : float.NaN;
+        }
+
+        return sum;
+    }
+
     private static float[] Pass(float[] values, int width, int height, float[] kernel, int step, int length)
     {
         var result = new float[values.Length];

@@ -9,6 +9,10 @@ public static class OutlineMethods
     /// <summary>Names, best first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Glavitu.Name, BandRatio.Name];
 
+    /// <summary>Name and version of the method that <see cref="Of"/> takes of none named, without loading it.</summary>
+    public static (string Name, string Version) Best(ModelCatalogue catalogue) =>
+        catalogue.IsAtHand(Glavitu.Name) ? (Glavitu.Name, catalogue.Card(Glavitu.Name)!.Sha256) : (BandRatio.Name, BandRatio.Method().Version);
+
     /// <summary>A method.</summary>
     /// <param name="name">One of <see cref="Names"/>; null: the network where it is at hand, else the band ratio.</param>
     /// <param name="catalogue">Models.</param>

@@ -17,7 +17,6 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
     private readonly BandAssignment _bands;
     private readonly ReflectanceScale _scale;
     private readonly List<string> _warnings;
-    private readonly float[]? _slope;
     private readonly double _medianElevation;
     private readonly WindowedImage? _sar;
     private readonly bool _zeroIsNothing;
@@ -31,7 +30,6 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
         if (dem is not null)
         {
             Dem = dem;
-            _slope = TerrainGradient.SlopeDegrees(dem);
             var known = dem.Values.Where((z, i) => i % 7 == 0 && float.IsFinite(z)).Order().ToArray();
             _medianElevation = known.Length == 0 ? 0 : known[known.Length / 2];
         }
@@ -120,7 +118,7 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
             case "elevation":
                 return Dem is null ? null : Array.ConvertAll(Dem.Values.AsSpan(from, count).ToArray(), z => z - (float)_medianElevation);
             case "slope":
-                return _slope?.AsSpan(from, count).ToArray();
+                return Dem is null ? null : Slope(Dem, row, rows);
             default:
                 var number = OutlineChannels.Sar.ToList().IndexOf(channel) + 1;
                 if (_sar is null || number < 1 || number > _sar.Info.Bands.Count)
@@ -192,6 +190,21 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
         return image;
     }
 
+    // by rows, as the gradient of a whole scene would take as much memory again
+    private static float[] Slope(Raster dem, int row, int rows)
+    {
+        var slope = new float[rows * dem.Width];
+        Parallel.For(0, rows, r =>
+        {
+            for (var column = 0; column < dem.Width; column++)
+            {
+                var (east, north) = TerrainGradient.At(dem, column, row + r);
+                slope[(r * dem.Width) + column] = (float)(Math.Atan(Math.Sqrt((east * east) + (north * north))) * (180 / Math.PI));
+            }
+        });
+        return slope;
+    }
+
     private float[] Reflectance(int band, int row, int rows)
     {
         var values = new float[rows * Grid.Width];
@@ -206,7 +219,7 @@ public sealed class OutlineScene : IOutlineSource, IDisposable
         if (_bands.Bands.TryGetValue(BandAssignment.Classification, out var classification))
         {
             var classes = new float[values.Length];
-            _image.Read(classification, 0, row, Grid.Width, rows, classes);
+            _image.Read(classification, 0, row, Grid.Width, rows, classes, keepNoData: true);
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] = s_hidden.Contains(classes[i]) ? float.NaN : values[i];

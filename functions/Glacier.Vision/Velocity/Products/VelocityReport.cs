@@ -8,6 +8,8 @@ namespace Glacier.Vision.Velocity.Products;
 /// <summary>The figures of <c>velocity.json</c>.</summary>
 public static class VelocityReport
 {
+    private const int LeastCommon = 100;
+
     private static readonly JsonSerializerOptions s_layout = new() { WriteIndented = true };
 
     /// <summary>The document; units are in the names.</summary>
@@ -58,7 +60,9 @@ public static class VelocityReport
                 ["pixels"] = (int)Median(method, pair => pair.Shift.Count),
             },
             ["pairs"] = method.Pairs.Count,
-            ["seconds"] = method.Pairs.Sum(pair => pair.Seconds),
+            ["seconds"] = Seconds(method.Pairs.Sum(pair => pair.Seconds)),
+            ["by_year"] = new JsonObject(method.ByYear.OrderBy(item => item.Key).Select(item => KeyValuePair.Create(
+                item.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)DescribeYear(method, item.Key, item.Value)))),
             ["by_pair"] = new JsonArray([.. method.Pairs.Select(Describe)]),
         };
     }
@@ -81,7 +85,7 @@ public static class VelocityReport
             ["stable_count"] = pair.Shift.Count,
             ["vx_error_stationary_m_per_year"] = pair.Shift.ErrorX * east,
             ["vy_error_stationary_m_per_year"] = pair.Shift.ErrorY * north,
-            ["seconds"] = pair.Seconds,
+            ["seconds"] = Seconds(pair.Seconds),
             ["glaft"] = new JsonObject
             {
                 ["static_vx_m_per_year"] = pair.Glaft.StaticX,
@@ -91,6 +95,26 @@ public static class VelocityReport
             },
         };
     }
+
+    // years are compared where all of them are known: a cloud over the fast part of one is no slowdown
+    private static JsonObject DescribeYear(MethodVelocity method, int year, VelocityMap map)
+    {
+        var common = Enumerable.Range(0, map.V.Length).Where(i => method.ByYear.Values.All(other => float.IsFinite(other.V[i]))).ToArray();
+        var shared = common.Length >= LeastCommon;
+        float[] Kept(float[] values) => shared ? [.. common.Select(i => values[i])] : values;
+        var speed = DifferenceStatistics.Of(Kept(map.V));
+        return new JsonObject
+        {
+            ["median_m_per_year"] = speed.Median,
+            ["median_error_m_per_year"] = DifferenceStatistics.Of(Kept(map.VError)).Median,
+            ["nmad_m_per_year"] = speed.Nmad,
+            ["pixels"] = speed.Count,
+            ["pixels_common_to_all_years"] = shared,
+            ["pairs"] = method.Pairs.Count(pair => VelocityMosaic.YearOf(pair.First, pair.Second) == year),
+        };
+    }
+
+    private static JsonNode? Seconds(double seconds) => double.IsFinite(seconds) ? seconds : null;
 
     private static double Median(MethodVelocity method, Func<PairVelocity, double> of) => DifferenceStatistics.Of(method.Pairs.Select(pair => (float)of(pair)).ToArray()).Median;
 

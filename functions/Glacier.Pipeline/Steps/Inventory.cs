@@ -1,0 +1,45 @@
+using Glacier.Pipeline.Steps.Outlines;
+using Glacier.Pipeline.Steps.Scenes;
+using Glacier.Pipeline.Steps.Velocity;
+using Glacier.Pipeline.Storage;
+
+namespace Glacier.Pipeline.Steps;
+
+/// <summary>What there is of a glacier to publish, kind by kind. Each is null where the glacier has none.</summary>
+/// <param name="Glacier">The glacier.</param>
+/// <param name="Surveys">Its DEMs.</param>
+/// <param name="Scenes">Its satellite images.</param>
+/// <param name="Velocity">How they are compared.</param>
+public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity)
+{
+    private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
+    private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
+    private readonly HashSet<string> _sceneDays = Scenes?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
+    private readonly HashSet<string> _pairs = Velocity?.Targets().Select(target => target.Step).ToHashSet() ?? [];
+
+    /// <summary>Looks what there is.</summary>
+    public static async Task<Inventory> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
+    {
+        var scenes = await bench.Stores.ReadJsonAsync<SceneSeries>(BlobNames.Product(glacier, SceneSeries.FileName), cancellation);
+        return new(
+            glacier, await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation), scenes,
+            scenes is null ? null : await bench.Stores.ReadJsonAsync<VelocityPlan>(BlobNames.Product(glacier, VelocityPlan.FileName), cancellation));
+    }
+
+    /// <summary>False of what a step made of inputs that are no longer of the glacier.</summary>
+    public bool IsCurrent(StepManifest manifest)
+    {
+        var parts = manifest.Step.Split('.', 3);
+        return parts[0] switch
+        {
+            SceneSurveyStep.Step => Scenes is not null,
+            VelocityPlanStep.Step => Velocity is not null,
+            VelocityMosaicStep.Step => _pairs.Count > 0,
+            VelocitySceneStep.Kind => _days.Contains(parts[1]),
+            VelocityTarget.Kind => _pairs.Contains(manifest.Step),
+            OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
+            FilmStep.Kind => Surveys is not null,
+            _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
+        };
+    }
+}
