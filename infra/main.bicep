@@ -72,7 +72,7 @@ param monthlyBudget int = 200
 param budgetStart string = utcNow('yyyy-MM-01')
 
 @description('What the trainer is told to do, separated by commas.')
-param trainingArguments string = 'train,joint,--config,configurations/joint-128.json,--data,/data,--out,/out,--resume,--device,cuda:0'
+param trainingArguments string = 'train,joint,--config,/app/configurations/joint-128.json,--data,blob,--out,blob,--resume,--device,cuda:0'
 
 @description('Image of the renderer as last deployed; empty before the first deployment.')
 param rendererImage string = ''

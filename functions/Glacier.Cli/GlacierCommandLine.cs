@@ -69,6 +69,7 @@ public static class GlacierCommandLine
         AlignCommand.Create(),
         ChangeCommand.Create(),
         VelocityCommand.Create(),
+        CompareFlowCommand.Create(),
         OutlineCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),

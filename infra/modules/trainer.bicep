@@ -61,9 +61,8 @@ resource job 'Microsoft.App/jobs@2025-01-01' = {
           args: arguments
           resources: gpuKind == 'T4' ? { cpu: 8, memory: '56Gi' } : { cpu: 24, memory: '220Gi' }
           env: [
-            { name: 'GLACIER_BLOBS', value: account.properties.primaryEndpoints.blob }
-            { name: 'AZCOPY_AUTO_LOGIN_TYPE', value: 'MSI' }
-            { name: 'AZCOPY_MSI_CLIENT_ID', value: identityClientId }
+            { name: 'AzureWebJobsStorage__blobServiceUri', value: account.properties.primaryEndpoints.blob }
+            { name: 'AzureWebJobsStorage__clientId', value: identityClientId }
           ]
         }
       ]

@@ -37,6 +37,9 @@ public static class GroundSmoothing
         return sums;
     }
 
+    /// <summary>Values summed under an unnormalised Gaussian (1 in its middle), zero beyond the borders.</summary>
+    internal static float[] Blurred(float[] values, int width, int height, double sigma) => Blur(values, width, height, Kernel(sigma));
+
     private static float[] Kernel(double sigma)
     {
         var reach = (int)Math.Ceiling(3 * sigma);

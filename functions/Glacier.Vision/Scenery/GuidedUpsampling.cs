@@ -9,6 +9,9 @@ namespace Glacier.Vision.Scenery;
 /// </summary>
 public static class GuidedUpsampling
 {
+    // what the network paints too light above a skyline, in its own pixels
+    private const int RimReach = 2;
+
     /// <summary>Enlarges.</summary>
     /// <param name="small">Rows × columns × 3 values, sRGB in 0 … 255, sizes of <see cref="Reduction.Size"/>.</param>
     /// <param name="reduction">Pixels of the view across and down per small pixel.</param>
@@ -20,6 +23,7 @@ public static class GuidedUpsampling
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var (columns, rows) = (Reduction.Size(width, reduction), Reduction.Size(height, reduction));
         var depth = SmallLogDepth(view, reduction, columns, rows);
+        var clean = SkylineRim.Remove(small, Array.ConvertAll(depth, distance => !float.IsNaN(distance)), columns, rows, RimReach);
         var result = new float[3 * width * height];
         var falloff = (float)(-0.5 / (depthTolerance * depthTolerance));
         Parallel.For(0, height, y =>
@@ -81,7 +85,7 @@ public static class GuidedUpsampling
                         if (weight > 0)
                         {
                             var at = 3 * ((cj * columns) + ci);
-                            sum += weight * new Vector3(small[at], small[at + 1], small[at + 2]);
+                            sum += weight * new Vector3(clean[at], clean[at + 1], clean[at + 2]);
                             total += weight;
                         }
                     }
@@ -96,7 +100,7 @@ public static class GuidedUpsampling
                 if (reach >= 16)
                 {
                     var at = 3 * ((Math.Clamp(row, 0, rows - 1) * columns) + Math.Clamp(column, 0, columns - 1));
-                    return new(small[at], small[at + 1], small[at + 2]);
+                    return new(clean[at], clean[at + 1], clean[at + 2]);
                 }
             }
         }

@@ -6,8 +6,8 @@ namespace Glacier.Vision.Velocity;
 /// <remarks>Local mean and spread are removed first (<see cref="LocalContrast"/>), so that haze, sun height, exposure and units drop out; then Sobel gradients as in Tlhomole et al. (2023).</remarks>
 public static class FlowChannels
 {
-    /// <summary>How far away a pixel's channels still depend on the image, pixels: cut tiles this much larger and drop the frame.</summary>
-    public const int Reach = 13;
+    /// <summary>How far away a pixel's channels still depend on the image, pixels: two windows of 12 and the gradient. Beyond, only the typical contrast of the whole counts.</summary>
+    public const int Reach = 25;
 
     // the locally normalised intensity has a spread of 1 and is cut off at 4; gradients per pixel have one of about 0.3
     private const float IntensityScale = 0.4f;
@@ -48,6 +48,17 @@ public static class FlowChannels
         Scale(gradients[0], GradientScale, channels.AsSpan(size, size));
         Scale(gradients[1], GradientScale, channels.AsSpan(2 * size, size));
         return channels;
+    }
+
+    /// <summary>The channels of <see cref="Of"/> as planes of their own, as <see cref="Flow.FlowMethod.Channels"/> wants them.</summary>
+    /// <param name="band">width × height values, NaN where unknown.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public static IReadOnlyList<float[]> Planes(float[] band, int width, int height)
+    {
+        var channels = Of(band, null, width, height);
+        var size = width * height;
+        return [channels[..size], channels[size..(2 * size)], channels[(2 * size)..]];
     }
 
     private static void Scale(float[] values, float scale, Span<float> target)

@@ -9,6 +9,7 @@ public static class FlowMethods
     {
         ["hs"] = largest => HornSchunck.Method(new HornSchunckOptions(LargestDisplacement: largest)),
         ["ncc"] = largest => CrossCorrelation.Method(new CrossCorrelationOptions(LargestDisplacement: largest)),
+        ["raft"] = largest => RaftFlow.Method(new RaftFlowOptions(LargestDisplacement: largest)),
     };
 
     /// <summary>Names, best known first.</summary>

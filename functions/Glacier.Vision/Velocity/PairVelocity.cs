@@ -60,8 +60,9 @@ public sealed record PairVelocity(
 
         var tiled = FlowTiling.Tiled(method, options.Tile, options.Halo, 128);
         var watch = Stopwatch.StartNew();
-        var flow = tiled.Estimate(pair);
-        var discrepancy = options.CheckBackward ? ForwardBackward.Discrepancy(flow, tiled.Estimate(pair.Reversed)) : new float[unknown.Length];
+        var seen = method.Seen(a.Values, b.Values, pair);
+        var flow = tiled.Estimate(seen);
+        var discrepancy = options.CheckBackward ? ForwardBackward.Discrepancy(flow, tiled.Estimate(seen.Reversed)) : new float[unknown.Length];
         watch.Stop();
         var accepted = Accepted(pair, a, b, unknown, flow, discrepancy, options);
         var movable = ice ?? Array.ConvertAll(unknown, u => !u);

@@ -1,5 +1,6 @@
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Velocity.Masks;
 using Glacier.Vision.Velocity.Scenes;
 
 namespace Glacier.Vision.Velocity;
@@ -32,6 +33,10 @@ public sealed record MethodVelocity(string Method, VelocityMap Map, IReadOnlyLis
 public sealed record VelocitySeries(
     IReadOnlyList<MethodVelocity> Methods, Raster Background, IReadOnlyList<string> Sources, IReadOnlyList<string> Warnings, IReadOnlyList<SkippedInput> Skipped)
 {
+    // of two scenes nobody can tell which has the clouds; that is for the tests of the pair
+    private const int LeastScenesToJudgeClouds = 3;
+    private const double LeastClear = 0.1;
+
     /// <summary>Two scenes.</summary>
     /// <param name="pair">Scenes on one grid.</param>
     /// <param name="ice">One flag per pixel; null: no outline.</param>
@@ -85,6 +90,7 @@ public sealed record VelocitySeries(
         var (bad, found, used) = (new HashSet<string>(), methods.ToDictionary(name => name, _ => new List<PairVelocity>()), new SortedSet<string>(StringComparer.Ordinal));
         var mosaics = new Dictionary<string, VelocityMosaic>();
         var (held, heldScene) = ("", (Scene?)null);
+        LeaveOutClouds();
         for (var k = 0; k < pairs.Count; k++)
         {
             var (a, b) = pairs[k];
@@ -127,6 +133,47 @@ public sealed record VelocitySeries(
         var results = methods.Where(name => mosaics[name].Count > 0).Select(name => new MethodVelocity(
             name, mosaics[name].Mean(), found[name], mosaics[name].Years.ToDictionary(year => year, year => mosaics[name].Mean(year))));
         return new([.. results], reference.Band, [.. used], warnings, skipped);
+
+        // a scene under clouds would cost every pair that it is part of
+        void LeaveOutClouds()
+        {
+            var files = new HashSet<string>();
+            foreach (var (a, b) in pairs)
+            {
+                files.UnionWith([a.File, b.File]);
+            }
+
+            var paired = order.Where(scene => files.Contains(scene.File)).ToList();
+            if (paired.Count < LeastScenesToJudgeClouds)
+            {
+                return;
+            }
+
+            var reduced = new List<(string File, float[] Values)>();
+            foreach (var dropped in paired)
+            {
+                if (Load(dropped) is { } scene)
+                {
+                    reduced.Add((dropped.File, SceneClouds.Reduced(scene.Band.Values, scene.Band.Width, scene.Band.Height)));
+                }
+            }
+
+            if (reduced.Count < LeastScenesToJudgeClouds)
+            {
+                return;
+            }
+
+            var clear = SceneClouds.ClearParts([.. reduced.Select(each => each.Values)], reference!.Band.Width, reference.Band.Height, ice);
+            foreach (var ((file, _), part) in reduced.Zip(clear))
+            {
+                if (part < LeastClear)
+                {
+                    bad.Add(file);
+                    skipped.Add(new(file, "all-cloud", FormattableString.Invariant($"{100 * part:0} % of the {(ice is null ? "ground" : "ice")} looks as on the other scenes"),
+                        FormattableString.Invariant($"at least {100 * LeastClear:0} %"), "Nothing, if it is cloudy or freshly snowed over; no pair was made of it."));
+                }
+            }
+        }
 
         Scene? Load((string File, DateOnly Date, Func<Scene> Read) dropped)
         {

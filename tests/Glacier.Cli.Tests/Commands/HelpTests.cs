@@ -30,7 +30,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "edges", "curate", "align", "change", "velocity", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
+            ["contour", "view", "edges", "curate", "align", "change", "velocity", "compare-flow", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }

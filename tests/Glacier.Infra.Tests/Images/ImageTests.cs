@@ -94,14 +94,20 @@ public sealed class ImageTests
     }
 
     [Fact]
-    public void The_trainer_starts_the_program_that_the_project_makes()
+    public void The_trainer_starts_the_program_that_the_project_makes_with_data_and_runs_in_the_account_that_it_may_use()
     {
         var project = XDocument.Load(Path.Combine(InfraFiles.Root, _images[1].Project));
         var assembly = project.Descendants("AssemblyName").Single().Value;
-        var entry = File.ReadAllText(Path.Combine(InfraFiles.Root, "training-job/entrypoint.sh"));
-        Assert.Contains($"dotnet {assembly}.dll", entry, StringComparison.Ordinal);
-        foreach (var container in Regex.Matches(entry, @"\$\{blobs\}([a-z]+)").Select(match => match.Groups[1].Value).Distinct())
-            Assert.Contains(InfraFiles.Names("inputs"), name => name == container);
+        Assert.Contains($"\"/app/{assembly}.dll\"", new Dockerfile(_images[1].Dockerfile).All("ENTRYPOINT").Single(), StringComparison.Ordinal);
+        var arguments = Regex.Match(File.ReadAllText(Path.Combine(InfraFiles.Root, "infra/main.bicep")), "param trainingArguments string = '([^']+)'").Groups[1].Value.Split(',');
+        var configuration = arguments[Array.IndexOf(arguments, "--config") + 1];
+        Assert.True(File.Exists(Path.Combine(InfraFiles.Root, "training-job", configuration["/app/".Length..])), configuration);
+        Assert.Equal(["blob", "blob"], [arguments[Array.IndexOf(arguments, "--data") + 1], arguments[Array.IndexOf(arguments, "--out") + 1]]);
+        Assert.Contains("--resume", arguments);
+        var storage = File.ReadAllText(Path.Combine(InfraFiles.Root, "training-job/Glacier.Training/Storage/ModelsContainer.cs"));
+        var settings = Regex.Matches(InfraFiles.Module("trainer").Text, "name: 'AzureWebJobsStorage(__[A-Za-z]+)'").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(["__blobServiceUri", "__clientId"], settings);
+        Assert.All(settings, setting => Assert.Contains($"\"{setting}\"", storage, StringComparison.Ordinal));
     }
 
     private static HashSet<string> Closure(string project)

@@ -10,6 +10,12 @@ public class PictureCacheTests
 {
     private static readonly DataConfiguration s_data = new() { Resolution = 32, Folders = [new PhotoFolder { Path = "photos/hills", Masks = "photos/sky" }] };
 
+    // sky over four grey steps, 64 × 64, written by another program as CMYK
+    private const string FourInks =
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo6utq2eAvMm6pseZqKuk/8AAFAgAQABABEMRAE0RAFkRAEsRAP/EAB" +
+        "kAAQEBAAMAAAAAAAAAAAAAAAAFBgMEB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8A6jnW2mAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAERknnwAKSkpAApKSkACio" +
+        "qIAMUxTFAApKSkACkpKQAKKiogAxTFMUACkpKQAKSkpAAoqKiADFMUxQAKSkpAApKSkACioqIAP/2Q==";
+
     [Fact]
     public void What_is_read_back_is_what_the_files_hold()
     {
@@ -83,6 +89,30 @@ public class PictureCacheTests
         Assert.StartsWith("sky-share", cache.LeftOut["photos/hills/allsky.png"]);
         Assert.Contains(cache.Pictures, picture => picture.Name == "photos/hills/grey16.png");
         Assert.Equal(13, cache.Pictures.Count);
+    }
+
+    [Fact]
+    public void Grey_and_CMYK_photographs_are_learned_from_and_one_that_is_cut_off_is_not()
+    {
+        using var photos = new SyntheticPhotos();
+        Write(photos, "inks.png", 64, 0.5);
+        File.Move(Path.Combine(photos.Photos, "inks.png"), Path.Combine(photos.Photos, "grey.png"));
+        File.Copy(Path.Combine(photos.Root, "photos", "sky", "inks.png"), Path.Combine(photos.Root, "photos", "sky", "grey.png"));
+        using (var grey = Image.Load<L8>(Path.Combine(photos.Photos, "grey.png")))
+        {
+            grey.SaveAsPng(Path.Combine(photos.Photos, "grey.png"));
+        }
+
+        File.WriteAllBytes(Path.Combine(photos.Photos, "inks.jpg"), Convert.FromBase64String(FourInks));
+        File.WriteAllBytes(Path.Combine(photos.Photos, "cut.png"), File.ReadAllBytes(Path.Combine(photos.Photos, "hill-00.png"))[..2000]);
+        using var cache = Open(photos);
+        Assert.StartsWith("not-a-picture", cache.LeftOut["photos/hills/cut.png"]);
+        var (rgb, _) = cache.Read(cache.Pictures.Single(picture => picture.Name.EndsWith("inks.jpg", StringComparison.Ordinal)));
+        Assert.Equal((90, 150, 220), (Tens(rgb[0]), Tens(rgb[1]), Tens(rgb[2])));
+        Assert.Equal((180, 180, 180), (Tens(rgb[^3]), Tens(rgb[^2]), Tens(rgb[^1])));
+        Assert.Contains(cache.Pictures, picture => picture.Name == "photos/hills/grey.png");
+
+        static int Tens(byte value) => (int)Math.Round(value / 10.0) * 10;
     }
 
     [Fact]

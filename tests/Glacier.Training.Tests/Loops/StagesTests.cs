@@ -41,6 +41,9 @@ public sealed class StagesTests : IDisposable
         Assert.Equal("W+ only", scenery.Mode);
         Assert.All(figures.Values, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(figures.Keys, name => name.StartsWith("fsd-squeezenet1.1(n=", StringComparison.Ordinal));
+        // contour alone has no map of the sky, and is held to the skyline all the same
+        Assert.Contains("skyline-error-px-median", figures.Keys);
+        Assert.Contains("temporal-change-away", figures.Keys);
         Assert.DoesNotContain(figures.Keys, name => name.Contains("fid", StringComparison.OrdinalIgnoreCase));
     }
 

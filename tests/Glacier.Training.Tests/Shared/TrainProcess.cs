@@ -9,10 +9,18 @@ internal sealed class TrainProcess : IDisposable
     private readonly Task<string> _errors;
 
     public TrainProcess(params string[] arguments)
+        : this(null, null, arguments)
+    {
+    }
+
+    /// <summary>Starts it in a folder, with a storage account.</summary>
+    public TrainProcess(string? folder, string? storage, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "glacier-train.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["AzureWebJobsStorage"] = storage;
+        start.WorkingDirectory = folder is null ? "" : Directory.CreateDirectory(folder).FullName;
         _process = Process.Start(start)!;
         _process.BeginOutputReadLine();
         _errors = _process.StandardError.ReadToEndAsync();

@@ -10,8 +10,13 @@ namespace Glacier.Training.Checkpoints;
 /// <param name="folder">Folder of the checkpoints.</param>
 public sealed class CheckpointStore(string folder)
 {
+    /// <summary>The file that makes a checkpoint one: written last.</summary>
+    internal const string StateFile = "state.json";
+
+    /// <summary>What the names of folders begin with that are not yet checkpoints.</summary>
+    internal const string Unfinished = ".writing-";
+
     private const string Prefix = "step-";
-    private const string StateFile = "state.json";
     private const int Kept = 2;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -35,13 +40,13 @@ public sealed class CheckpointStore(string folder)
     public string Save(CheckpointState state, Func<string, IReadOnlyDictionary<string, double>> write)
     {
         Directory.CreateDirectory(folder);
-        foreach (var unfinished in Directory.EnumerateDirectories(folder, ".writing-*").ToArray())
+        foreach (var unfinished in Directory.EnumerateDirectories(folder, Unfinished + "*").ToArray())
         {
             Directory.Delete(unfinished, recursive: true);
         }
 
         var target = Path.Combine(folder, Prefix + state.Step.ToString("D8", CultureInfo.InvariantCulture));
-        var temporary = Path.Combine(folder, ".writing-" + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(folder, Unfinished + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(temporary);
         var numbers = write(temporary);
         var files = Directory.EnumerateFiles(temporary).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Hash);

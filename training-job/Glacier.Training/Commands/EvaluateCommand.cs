@@ -19,20 +19,21 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--out") { Description = "Report to write. Default: evaluation.json in the first run's folder.", HelpName = "FILE" };
         var pictures = new Option<int>("--pictures") { Description = "At most so many validation pictures.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
         var device = new Option<string>("--device") { Description = "cpu, or cuda:0 and so on.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
+        var years = new Option<string?>("--years") { Description = "A glacier's products, as glacier demo or pull writes them: temporal stability between its years.", HelpName = "DIR" };
         var part = new Option<string>("--part") { Description = "Tiles that an outline run is judged on.", DefaultValueFactory = _ => "validation" };
         part.AcceptOnlyFromAmong("train", "validation", "test");
-        var command = new Command("evaluate", "Judge trained networks on what they were not trained on.") { runs, data, cache, output, pictures, device, part };
+        var command = new Command("evaluate", "Judge trained networks on what they were not trained on.") { runs, data, cache, output, pictures, device, part, years };
         command.SetAction((parsed, stop) =>
         {
             var (folders, root, target) = (parsed.GetRequiredValue(runs), TrainCommand.DataFolder(parsed.GetValue(data)), TrainCommand.DeviceOf(parsed.GetRequiredValue(device)));
             return Task.FromResult(OutlineCommand.IsRun(folders[0])
                 ? OutlineCommand.Evaluate(folders, root, parsed.GetValue(output), parsed.GetRequiredValue(part), target, stop)
-                : Run(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), target, stop));
+                : Run(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), target, parsed.GetValue(years), stop));
         });
         return command;
     }
 
-    private static int Run(string[] runs, string data, string? cacheFolder, string? output, int most, Device device, CancellationToken stop)
+    private static int Run(string[] runs, string data, string? cacheFolder, string? output, int most, Device device, string? products, CancellationToken stop)
     {
         if (most < 2)
         {
@@ -44,6 +45,7 @@ internal static class EvaluateCommand
         var sky = Sky.Finder();
         var evaluator = new Evaluator(network, sky, device);
         var figures = new List<RunFigures>();
+        var glaciers = new Dictionary<int, GlacierYears>();
         foreach (var run in runs)
         {
             using var scenery = TrainedScenery.Open(run, device);
@@ -51,15 +53,22 @@ internal static class EvaluateCommand
             var pairs = new TrainingData(scenery.Configuration.Data, cache, scenery.Configuration.Seed);
             var progress = new Progress(Console.Error, Path.GetFileName(Path.TrimEndingDirectorySeparator(run)), !Console.IsErrorRedirected);
             var last = 0;
-            figures.Add(evaluator.Judge(scenery, pairs, cache.SplitHash, most, (done, of) =>
+            var judged = evaluator.Judge(scenery, pairs, cache.SplitHash, most, (done, of) =>
             {
                 stop.ThrowIfCancellationRequested();
                 progress.Step(done - last, done, of, null, "judged");
                 last = done;
-            }));
+            });
+            if (products is not null)
+            {
+                var series = glaciers.TryGetValue(judged.Resolution, out var known) ? known : glaciers[judged.Resolution] = GlacierYears.Read(products, judged.Resolution);
+                judged = judged with { Figures = judged.Figures.Concat(YearStability.Judge(scenery, series, sky)).ToDictionary() };
+            }
+
+            figures.Add(judged);
         }
 
-        var report = new EvaluationReport(Protocol(network), figures);
+        var report = new EvaluationReport(Protocol(network) with { Years = glaciers.Values.FirstOrDefault()?.Description }, figures);
         var target = output ?? Path.Combine(runs[0], "evaluation.json");
         report.Write(target);
         foreach (var line in report.Table())

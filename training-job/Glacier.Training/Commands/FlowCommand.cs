@@ -7,9 +7,8 @@ namespace Glacier.Training.Commands;
 /// <summary><c>train flow</c>: RAFT for velocities.</summary>
 internal static class FlowCommand
 {
-    public static int Train(TrainSettings settings, CancellationToken stop)
+    public static int Train(TrainSettings settings, FlowConfiguration configuration, CancellationToken stop)
     {
-        var configuration = ConfigurationFile.Read<FlowConfiguration>(settings.Config);
         Directory.CreateDirectory(settings.Output);
         var preparing = new Progress(Console.Error, "flow data", false);
         var data = new FlowData(configuration.Data, settings.Data, configuration.Seed, settings.Cache, preparing.Say);

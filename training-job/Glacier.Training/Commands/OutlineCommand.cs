@@ -21,9 +21,8 @@ internal static class OutlineCommand
         "Sentinel-2 tiles of Swiss glaciers, B2 B3 B4 B8 at 10 m, July to September (modified Copernicus Sentinel data), masks after the Swiss Glacier Inventory 2016 (GLAMOS), from a repository without a licence; "
         + "scenes of simulated glaciers. The tiles are not part of the weights' licence.";
 
-    public static int Train(TrainSettings settings, CancellationToken stop)
+    public static int Train(TrainSettings settings, OutlineConfiguration configuration, CancellationToken stop)
     {
-        var configuration = ConfigurationFile.Read<OutlineConfiguration>(settings.Config);
         Directory.CreateDirectory(settings.Output);
         var data = OutlineSources.Open(configuration, settings.Data, Console.Error.WriteLine, stop);
         return TrainCommand.Train(

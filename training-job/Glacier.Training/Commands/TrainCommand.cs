@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Azure.Storage.Blobs;
 using Glacier.Terrain;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
 using Glacier.Training.Loops;
+using Glacier.Training.Storage;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,20 +18,21 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train the networks; goes on where it stopped with --resume.")
         {
-            Kind("joint", "Encoder and generator end to end: contours and masks in, pictures out.", Joint),
-            Kind("gan", "Stage 1 of the paper: StyleGAN2 learns what glaciers look like.", Gan),
-            Kind("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
-            Kind("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
-            Kind("outline", "GlaViTU: where the ice is, from optical bands with or without elevation and radar.", OutlineCommand.Train),
+            Kind<JointConfiguration>("joint", "Encoder and generator end to end: contours and masks in, pictures out.", Joint),
+            Kind<GanConfiguration>("gan", "Stage 1 of the paper: StyleGAN2 learns what glaciers look like.", Gan),
+            Kind<EncoderConfiguration>("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
+            Kind<FlowConfiguration>("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
+            Kind<OutlineConfiguration>("outline", "GlaViTU: where the ice is, from optical bands with or without elevation and radar.", OutlineCommand.Train),
         };
         return command;
     }
 
-    private static Command Kind(string name, string description, Func<TrainSettings, CancellationToken, int> run)
+    private static Command Kind<T>(string name, string description, Func<TrainSettings, T, CancellationToken, int> train)
+        where T : TrainingConfiguration
     {
         var config = new Option<string?>("--config") { Description = "Configuration, JSON. Without it every member comes from environment variables GLACIER_TRAIN__….", HelpName = "FILE" };
-        var data = new Option<string?>("--data") { Description = "Folder that the configuration's photo folders are below. Default: $GLACIER_DATA, else ../shared/data.", HelpName = "DIR" };
-        var output = new Option<string?>("--out") { Description = "Folder for checkpoints, samples, metrics and the picture cache. Default: .glacier/training/NAME.", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "Folder that the configuration's data folders are below. Default: $GLACIER_DATA, else ../shared/data. blob: data/ of the storage account's models container.", HelpName = "DIR|blob" };
+        var output = new Option<string?>("--out") { Description = "Folder for checkpoints, samples, metrics and the picture cache. Default: .glacier/training/NAME. blob: that folder, and training/NAME of the models container.", HelpName = "DIR|blob[:NAME]" };
         var resume = new Option<bool>("--resume") { Description = "Go on from the newest checkpoint; begin where there is none." };
         var device = new Option<string>("--device") { Description = "cpu, or cuda:0 and so on.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache, to share it between runs. Default: the output folder.", HelpName = "DIR" };
@@ -37,12 +40,24 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(config);
-            var place = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine(".glacier", "training", file is null ? name : Path.GetFileNameWithoutExtension(file)));
-            var settings = new TrainSettings(file, DataFolder(parsed.GetValue(data)), place, parsed.GetValue(resume), parsed.GetRequiredValue(device), parsed.GetValue(cache) ?? place);
+            var configuration = ConfigurationFile.Read<T>(file);
+            var (source, target) = (parsed.GetValue(data), parsed.GetValue(output));
+            var stored = target == ModelsContainer.Word || target?.StartsWith(ModelsContainer.Word + ":", StringComparison.Ordinal) == true;
+            var runName = stored && target!.Length > ModelsContainer.Word.Length + 1 ? RunName(target[(ModelsContainer.Word.Length + 1)..]) : file is null ? name : Path.GetFileNameWithoutExtension(file);
+            var place = Path.GetFullPath(stored || target is null ? Path.Combine(".glacier", "training", runName) : target);
             using var stop = new CancellationTokenSource();
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            return run(settings, stop.Token);
+            var container = stored || source == ModelsContainer.Word ? ModelsContainer.Connect(Environment.GetEnvironmentVariables()) : null;
+            var otherRuns = container is null ? [] : configuration.OtherRuns;
+            foreach (var run in otherRuns)
+            {
+                StoredRun.BringOther(container!, run);
+            }
+
+            var folder = source == ModelsContainer.Word ? Bring(container!, configuration.DataFolders, stop.Token) : DataFolder(source);
+            var kept = stored ? new StoredRun(container!, place, line => Console.Error.WriteLine(line)) : null;
+            return train(new TrainSettings(folder, place, parsed.GetValue(resume), parsed.GetRequiredValue(device), parsed.GetValue(cache) ?? place, kept), configuration, stop.Token);
 
             void Stop(PosixSignalContext context)
             {
@@ -53,22 +68,17 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Joint(TrainSettings settings, CancellationToken stop)
+    private static int Joint(TrainSettings settings, JointConfiguration configuration, CancellationToken stop)
     {
-        var configuration = ConfigurationFile.Read<JointConfiguration>(settings.Config);
         using var features = configuration.Losses.Perceptual > 0 ? PerceptualFeatures.Load() : null;
         return Run(settings, configuration, device => new JointTraining(configuration, device, features is null ? null : features.to(device).call), stop);
     }
 
-    private static int Gan(TrainSettings settings, CancellationToken stop)
-    {
-        var configuration = ConfigurationFile.Read<GanConfiguration>(settings.Config);
-        return Run(settings, configuration, device => new GanTraining(configuration, device), stop);
-    }
+    private static int Gan(TrainSettings settings, GanConfiguration configuration, CancellationToken stop) =>
+        Run(settings, configuration, device => new GanTraining(configuration, device), stop);
 
-    private static int Encoder(TrainSettings settings, CancellationToken stop)
+    private static int Encoder(TrainSettings settings, EncoderConfiguration configuration, CancellationToken stop)
     {
-        var configuration = ConfigurationFile.Read<EncoderConfiguration>(settings.Config);
         using var features = PerceptualFeatures.Load();
         return Run(settings, configuration, device => new EncoderTraining(configuration, device, features.to(device)), stop);
     }
@@ -106,9 +116,32 @@ internal static class TrainCommand
         progress.Say(report);
         using var trainer = make(target);
         progress.Say($"{trainer.ParameterCount / 1e6:F2} million parameters on {settings.Device}, {get_num_threads()} threads");
-        run(progress).Train(trainer, settings.Resume, stop);
+        settings.Stored?.Restore(settings.Resume);
+        var training = run(progress);
+        training.Saved = settings.Stored is { } stored ? stored.Save : null;
+        training.Train(trainer, settings.Resume, stop);
+        settings.Stored?.Finish();
         return 0;
     }
+
+    private static string Bring(BlobContainerClient container, IReadOnlyList<string> folders, CancellationToken stop)
+    {
+        var target = Path.GetFullPath(Path.Combine(".glacier", "data"));
+        var progress = new Progress(Console.Error, container.Name, !Console.IsErrorRedirected);
+        StoredData.Bring(container, folders, target, (done, of) =>
+        {
+            lock (progress)
+            {
+                progress.Step(1, done, of, null, "downloaded");
+            }
+        }, stop);
+        return target;
+    }
+
+    private static string RunName(string given) =>
+        given.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && given[0] != '.'
+            ? given
+            : throw new ArgumentException($"--out blob:{given}: a name of letters, digits, '-', '_' and '.' is expected");
 
     internal static Device DeviceOf(string name)
     {

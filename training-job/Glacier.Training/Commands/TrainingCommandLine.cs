@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glacier.Terrain;
+using Glacier.Training.Storage;
 
 namespace Glacier.Training.Commands;
 
@@ -32,6 +33,11 @@ public static class TrainingCommandLine
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("glacier: stopped");
+            return Failed;
+        }
+        catch (Exception error) when (ModelsContainer.IsOfStorage(error))
+        {
+            Console.Error.WriteLine("glacier: storage: " + ModelsContainer.Reason(error));
             return Failed;
         }
         catch (Exception error) when (error is InvalidInputException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException

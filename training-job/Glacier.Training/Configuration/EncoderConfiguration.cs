@@ -26,6 +26,10 @@ public sealed record EncoderConfiguration : SceneryConfiguration
     [JsonIgnore]
     public override string ExpectedKind => "encoder";
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> OtherRuns => [Generator, .. base.OtherRuns];
+
     /// <summary>What the encoder is made with.</summary>
     /// <param name="generator">Sizes of the generator it writes latents for.</param>
     public PspOptions NetworkOptions(StyleGanOptions generator) => new()

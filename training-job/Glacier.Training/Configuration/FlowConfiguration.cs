@@ -25,9 +25,6 @@ public sealed record FlowConfiguration : TrainingConfiguration
     /// <summary>Running average of the weights, which is what is validated and exported.</summary>
     public AverageConfiguration Average { get; init; } = new() { Decay = 0.995 };
 
-    /// <summary>Output folder of an earlier flow run whose averaged weights this one begins with, absolute or below the current folder; null: fresh weights.</summary>
-    public string? Start { get; init; }
-
     /// <inheritdoc/>
     [JsonIgnore]
     public override string ExpectedKind => "flow";

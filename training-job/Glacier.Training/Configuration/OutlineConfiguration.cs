@@ -32,6 +32,10 @@ public sealed record OutlineConfiguration : TrainingConfiguration
     [JsonIgnore]
     public override string ExpectedKind => "outline";
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> DataFolders => [.. Data.Folders.Select(folder => folder.Path)];
+
     /// <summary>What the network is made with.</summary>
     public GlavituOptions NetworkOptions() => new()
     {

@@ -23,6 +23,14 @@ public abstract record TrainingConfiguration
     /// <returns>For each rule broken: the member, what was found and what is expected.</returns>
     public virtual IEnumerable<(string Member, string Found, string Expected)> Faults() => Rules.Common(this);
 
+    /// <summary>Folders below the data folder that a run reads; "" is all of it.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> DataFolders => [""];
+
+    /// <summary>Output folders of other runs that a run reads when it begins.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> OtherRuns => WeightsFrom is null ? [] : [WeightsFrom];
+
     /// <summary>The kind that this record describes.</summary>
     [JsonIgnore]
     public abstract string ExpectedKind { get; }

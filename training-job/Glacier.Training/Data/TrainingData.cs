@@ -48,6 +48,10 @@ public sealed class TrainingData : ITrainingData<Batch>
     /// <param name="count">Pairs.</param>
     public Batch Validate(int first, int count) => Collect(count, place => (Validation[(first + place) % Validation.Count], null));
 
+    /// <summary>The same pictures with other maps of them.</summary>
+    /// <param name="channels">Names of the maps.</param>
+    public TrainingData With(IReadOnlyList<string> channels) => new(_configuration with { Channels = channels }, _cache, _seed);
+
     private Batch Collect(int count, Func<int, (CachedPicture Picture, SeededRandom? Random)> choose)
     {
         var (side, channels) = (_configuration.Resolution, _configuration.Channels.Count);

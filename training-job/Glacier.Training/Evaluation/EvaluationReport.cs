@@ -21,13 +21,20 @@ public sealed record EvaluationReport(EvaluationProtocol Protocol, IReadOnlyList
     public IEnumerable<string> Table()
     {
         var names = Runs.SelectMany(run => run.Figures.Keys).Distinct().ToArray();
-        var width = names.Max(name => name.Length);
-        yield return new string(' ', width) + string.Concat(Runs.Select(run => $"{run.Mode,12}"));
-        yield return new string(' ', width) + string.Concat(Runs.Select(run => $"{run.Images.ToString("N0", CultureInfo.InvariantCulture) + " im",12}"));
-        foreach (var name in names)
+        var heads = new (string Name, Func<RunFigures, string> Text)[]
         {
-            yield return name.PadRight(width) + string.Concat(Runs.Select(run =>
-                run.Figures.TryGetValue(name, out var value) ? value.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(12) : "-".PadLeft(12)));
+            ("run", run => run.Run),
+            ("mode", run => run.Mode),
+            ("condition", run => run.Channels is [var only] ? only : $"{run.Channels.Count} maps"),
+            ("pictures", run => $"{run.Resolution} px"),
+            ("images trained on", run => run.Images.ToString("N0", CultureInfo.InvariantCulture)),
+        };
+        var rows = heads.Select(head => (head.Name, Cells: Runs.Select(head.Text).ToArray()))
+            .Concat(names.Select(name => (Name: name, Cells: Runs.Select(run => run.Figures.TryGetValue(name, out var value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "-").ToArray()))).ToArray();
+        var (first, other) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Cells.Max(cell => cell.Length)) + 2);
+        foreach (var (name, cells) in rows)
+        {
+            yield return name.PadRight(first) + string.Concat(cells.Select(cell => cell.PadLeft(other)));
         }
     }
 }
@@ -39,7 +46,8 @@ public sealed record EvaluationReport(EvaluationProtocol Protocol, IReadOnlyList
 /// <param name="SkySha256">SHA-256 of its file.</param>
 /// <param name="ResizeFilter">Filter by which photographs come to the training size.</param>
 /// <param name="Style">Which look the generated pictures have in which figure.</param>
-public sealed record EvaluationProtocol(string FeatureNetwork, string FeatureSha256, string SkyNetwork, string SkySha256, string ResizeFilter, string Style);
+/// <param name="Years">The years of a glacier that temporal stability was measured on, or null.</param>
+public sealed record EvaluationProtocol(string FeatureNetwork, string FeatureSha256, string SkyNetwork, string SkySha256, string ResizeFilter, string Style, string? Years = null);
 
 /// <summary>Figures of one run.</summary>
 /// <param name="Run">Folder of the run.</param>

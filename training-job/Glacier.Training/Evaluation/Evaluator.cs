@@ -30,6 +30,7 @@ public sealed class Evaluator(PerceptualNetwork network, Func<byte[], int, int, 
         var (perceptual, identity) = (new PerceptualLoss(network.Features.call), new IdentityLoss(network.Features.Embed));
         var (real, free) = (new List<float[]>(), new List<float[]>());
         var sums = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var skies = data.With(["sky"]);
         var (asked, own) = (new List<int>(), new List<int>());
         for (var first = 0; first < count; first += BatchSize)
         {
@@ -50,12 +51,9 @@ public sealed class Evaluator(PerceptualNetwork network, Func<byte[], int, int, 
             var look = scenery.Free(batch, first + 1);
             real.AddRange(Rows(network.Features.Embed(photograph)));
             free.AddRange(Rows(network.Features.Embed(look)));
-            if (channels.ToList().IndexOf("sky") is >= 0 and var channel)
-            {
-                Skylines(batch, channel, Tensors.Values(look), asked);
-                Skylines(batch, channel, batch.Pictures, own);
-            }
-
+            var asks = skies.Validate(first, batch.Count).Conditions;
+            asked.AddRange(SkylineError.Of(Tensors.Values(look), asks, side, sky));
+            own.AddRange(SkylineError.Of(batch.Pictures, asks, side, sky));
             var (changed, inside) = TemporalStability.Retreat(batch, channels);
             var stability = TemporalStability.Of(Tensors.Values(look), Tensors.Values(scenery.Free(changed, first + 1)), inside, side);
             AddNumber("temporal-change-away", stability.Away);
@@ -71,38 +69,10 @@ public sealed class Evaluator(PerceptualNetwork network, Func<byte[], int, int, 
         var suffix = string.Create(CultureInfo.InvariantCulture, $"{PerceptualNetwork.Name}(n={count})");
         figures["fsd-" + suffix] = SetDistance.Frechet(real, free);
         figures["ksd-" + suffix] = SetDistance.Kernel(real, free);
-        AddSkyline("skyline-error-px", asked);
-        AddSkyline("skyline-error-px-of-the-photographs", own);
+        SkylineError.Add(figures, "skyline-error-px", asked);
+        SkylineError.Add(figures, "skyline-error-px-of-the-photographs", own);
         return new(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(scenery.Run)), scenery.Mode, side, channels, count, splitHash, scenery.State.Step, scenery.State.Images, scenery.State.Files, figures);
-
-        void AddSkyline(string name, List<int> errors)
-        {
-            if (SkylineError.Over(errors) is { } error)
-            {
-                (figures[name + "-mean"], figures[name + "-median"], figures[name + "-p90"]) = (error.Mean, error.Median, error.Percentile90);
-            }
-        }
-    }
-
-    private void Skylines(Batch batch, int channel, float[] pictures, List<int> errors)
-    {
-        var (side, pixels) = (batch.Side, batch.Side * batch.Side);
-        for (var place = 0; place < batch.Count; place++)
-        {
-            var rgb = new byte[3 * pixels];
-            var asked = new bool[pixels];
-            for (var i = 0; i < pixels; i++)
-            {
-                asked[i] = batch.Conditions[(((place * batch.Channels) + channel) * pixels) + i] >= 0.5f;
-                for (var colour = 0; colour < 3; colour++)
-                {
-                    rgb[(3 * i) + colour] = SampleGrid.ToByte(pictures[(((place * 3) + colour) * pixels) + i]);
-                }
-            }
-
-            errors.AddRange(SkylineError.Columnwise(asked, sky(rgb, side, side), side, side));
-        }
     }
 
     private static IEnumerable<float[]> Rows(Tensor vectors) => Tensors.Values(vectors).Chunk((int)vectors.shape[1]);

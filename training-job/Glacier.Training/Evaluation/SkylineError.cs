@@ -1,3 +1,5 @@
+using Glacier.Training.Loops;
+
 namespace Glacier.Training.Evaluation;
 
 /// <summary>How far the border between sky and terrain of a picture lies from the one asked for.</summary>
@@ -40,6 +42,39 @@ public sealed record SkylineError(double Mean, double Median, double Percentile9
             }
 
             return y;
+        }
+    }
+
+    /// <summary>Absolute errors of all columns of pictures.</summary>
+    /// <param name="pictures">[count, 3, side, side] in −1…1.</param>
+    /// <param name="asked">[count, side, side], 0.5 or more in the sky asked for.</param>
+    /// <param name="side">Rows and columns.</param>
+    /// <param name="find">Finds the sky: (RGB, width, height) to the mask.</param>
+    public static IEnumerable<int> Of(float[] pictures, float[] asked, int side, Func<byte[], int, int, bool[]> find)
+    {
+        var pixels = side * side;
+        for (var place = 0; place < asked.Length / pixels; place++)
+        {
+            var rgb = new byte[3 * pixels];
+            for (var i = 0; i < 3 * pixels; i++)
+            {
+                rgb[i] = SampleGrid.ToByte(pictures[(((place * 3) + (i % 3)) * pixels) + (i / 3)]);
+            }
+
+            var sky = Array.ConvertAll(asked[(place * pixels)..((place + 1) * pixels)], value => value >= 0.5f);
+            foreach (var error in Columnwise(sky, find(rgb, side, side), side, side))
+            {
+                yield return error;
+            }
+        }
+    }
+
+    /// <summary>Writes the statistics of all columns into figures; nothing where no column has a skyline.</summary>
+    public static void Add(IDictionary<string, double> figures, string name, IEnumerable<int> errors)
+    {
+        if (Over(errors) is { } error)
+        {
+            (figures[name + "-mean"], figures[name + "-median"], figures[name + "-p90"]) = (error.Mean, error.Median, error.Percentile90);
         }
     }
 

@@ -50,11 +50,10 @@ public sealed record TemporalStability(double Away, double Inside, int Pairs)
     /// <param name="side">Rows and columns.</param>
     public static TemporalStability Of(float[] before, float[] after, bool[][] inside, int side)
     {
-        var reach = (int)Math.Ceiling(side * Margin);
         var (away, within) = ((Sum: 0.0, Count: 0L), (Sum: 0.0, Count: 0L));
         for (var place = 0; place < inside.Length; place++)
         {
-            var near = Dilated(inside[place], side, reach);
+            var near = Near(inside[place], side);
             for (var i = 0; i < side * side; i++)
             {
                 for (var colour = 0; colour < 3; colour++)
@@ -76,8 +75,14 @@ public sealed record TemporalStability(double Away, double Inside, int Pairs)
         return new(away.Sum / Math.Max(away.Count, 1), within.Sum / Math.Max(within.Count, 1), inside.Length);
     }
 
-    private static bool[] Dilated(bool[] mask, int side, int reach)
+    /// <summary>Share of a picture that is farther than <see cref="Margin"/> from a change.</summary>
+    /// <param name="inside">Where the condition changed.</param>
+    /// <param name="side">Rows and columns.</param>
+    public static double AwayShare(bool[] inside, int side) => Near(inside, side).Count(near => !near) / (double)inside.Length;
+
+    private static bool[] Near(bool[] mask, int side)
     {
+        var reach = (int)Math.Ceiling(side * Margin);
         var result = new bool[mask.Length];
         for (var i = 0; i < mask.Length; i++)
         {

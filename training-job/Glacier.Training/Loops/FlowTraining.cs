@@ -1,5 +1,3 @@
-using Glacier.Terrain;
-using Glacier.Training.Checkpoints;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data.Flow;
 using Glacier.Training.Losses;
@@ -26,20 +24,14 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
     private readonly List<Parameter> _parameters;
     private readonly AdamW _optimiser;
 
-    /// <summary>A network with fresh weights, the same for the same seed, or with those of the run that the configuration names.</summary>
+    /// <summary>A network with fresh weights, the same for the same seed.</summary>
     /// <param name="configuration">Sizes, weights, learning rate.</param>
     /// <param name="device">Where to compute.</param>
-    /// <exception cref="InvalidInputException">The run to start from has no checkpoint, or one of another network.</exception>
     public FlowTraining(FlowConfiguration configuration, Device device)
     {
         (_configuration, _device) = (configuration, device);
         manual_seed(configuration.Seed);
         (_network, _average) = (new Raft(configuration.Networks), new Raft(configuration.Networks));
-        if (configuration.Start is { } start)
-        {
-            Begin(_network, start);
-        }
-
         _network.to(device);
         _average.to(device);
         ExponentialMovingAverage.Update(_average, _network, decay: 0);
@@ -171,20 +163,6 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
         _optimiser.Dispose();
         _network.Dispose();
         _average.Dispose();
-    }
-
-    private static void Begin(Raft network, string run)
-    {
-        var checkpoint = new CheckpointStore(Path.Combine(run, "checkpoints")).Newest
-            ?? throw new InvalidInputException(run, "no-checkpoint", "no complete checkpoint", "the output folder of a flow run", "Train that run first, or leave start out.");
-        try
-        {
-            network.load(Path.Combine(checkpoint, AverageFile));
-        }
-        catch (Exception error) when (error is ArgumentException or IOException or System.Runtime.InteropServices.ExternalException)
-        {
-            throw new InvalidInputException(run, "start-network", error.Message, "a network of the same sizes", "Make networks equal to that run's, or leave start out.");
-        }
     }
 
     private static (Tensor First, Tensor Second, Tensor Truth, Tensor Weight) Of(FlowBatch batch, Device device)

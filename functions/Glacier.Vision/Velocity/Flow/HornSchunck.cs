@@ -117,12 +117,17 @@ public static class HornSchunck
 
     private static double MeanChange(float[] x, float[] y, float[] beforeX, float[] beforeY)
     {
-        double sum = 0;
+        var sum = 0f;
+        var total = 0.0;
         for (var i = 0; i < x.Length; i++)
         {
             sum += MathF.Sqrt(((x[i] - beforeX[i]) * (x[i] - beforeX[i])) + ((y[i] - beforeY[i]) * (y[i] - beforeY[i])));
+            if ((i & 4095) == 4095)
+            {
+                (total, sum) = (total + sum, 0);
+            }
         }
 
-        return sum / x.Length;
+        return (total + sum) / x.Length;
     }
 }

@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Glacier.Vision.Velocity.Flow;
 
@@ -10,6 +10,8 @@ namespace Glacier.Vision.Velocity.Flow;
 /// </remarks>
 public sealed class HornSchunckSystem
 {
+    private static readonly Vector<int>[] s_alternate = [Alternate(0), Alternate(1)];
+
     private readonly int _stride;
     private readonly float _alpha2;
     private readonly float[] _b1;
@@ -22,6 +24,7 @@ public sealed class HornSchunckSystem
     private readonly float[] _j22;
     private readonly bool[]? _region;
     private readonly bool[]? _margin;
+    private readonly int[][]? _marginColumns;
     private readonly float _coupling;
 
     /// <summary>Sets the system up.</summary>
@@ -43,6 +46,7 @@ public sealed class HornSchunckSystem
         (_i11, _i12, _i22) = (new float[j11.Length], new float[j11.Length], new float[j11.Length]);
         (_region, _coupling) = (region, (float)coupling);
         _margin = region is null ? null : Margin(region, width, height);
+        _marginColumns = _margin is null ? null : [.. Enumerable.Range(0, height).Select(row => Enumerable.Range(0, width).Where(column => _margin[(row * width) + column]).ToArray())];
         Rows.Bands(height, (from, to) =>
         {
             for (var i = from * width; i < to * width; i++)
@@ -79,8 +83,7 @@ public sealed class HornSchunckSystem
         {
             Frame(u);
             Frame(v);
-            Sweep(u, v, 0, (float)relaxation);
-            Sweep(u, v, 1, (float)relaxation);
+            Sweep(u, v, (float)relaxation);
             done++;
             if (done % Check == 0 || done == iterations)
             {
@@ -133,15 +136,7 @@ public sealed class HornSchunckSystem
             double sum = 0;
             for (var row = from; row < to; row++)
             {
-                var p = ((row + 1) * _stride) + 1;
-                for (var i = row * Width; i < (row + 1) * Width; i++, p++)
-                {
-                    var (l, r, a, b) = _margin is not null && _margin[i] ? Weights(i).Each : (1, 1, 1, 1);
-                    var all = l + r + a + b;
-                    var r1 = (_alpha2 * ((l * u[p - 1]) + (r * u[p + 1]) + (a * u[p - _stride]) + (b * u[p + _stride]) - (all * u[p]))) - _b1[i] - (_j11[i] * u[p]) - (_j12[i] * v[p]);
-                    var r2 = (_alpha2 * ((l * v[p - 1]) + (r * v[p + 1]) + (a * v[p - _stride]) + (b * v[p + _stride]) - (all * v[p]))) - _b2[i] - (_j12[i] * u[p]) - (_j22[i] * v[p]);
-                    sum += ((double)r1 * r1) + ((double)r2 * r2);
-                }
+                sum += Residual(u, v, row);
             }
 
             lock (gate)
@@ -152,43 +147,143 @@ public sealed class HornSchunckSystem
         return Math.Sqrt(total);
     }
 
-    private void Sweep(float[] u, float[] v, int colour, float relaxation) => Rows.Bands(Height, (from, to) =>
+    private double Residual(float[] u, float[] v, int row)
     {
-        ref var u0 = ref MemoryMarshal.GetArrayDataReference(u);
-        ref var v0 = ref MemoryMarshal.GetArrayDataReference(v);
-        var (keep, s) = (1 - relaxation, _stride);
-        for (var row = from; row < to; row++)
+        var (lanes, s, first, origin) = (Vector<float>.Count, _stride, row * Width, ((row + 1) * _stride) + 1);
+        ref var up = ref u[origin];
+        ref var vp = ref v[origin];
+        var (alpha2, four, squares, sum) = (new Vector<float>(_alpha2), new Vector<float>(4), Vector<float>.Zero, 0.0);
+        var margin = _marginColumns is null ? [] : _marginColumns[row].AsSpan();
+        var column = 0;
+        for (; column + lanes <= Width; column += lanes)
         {
-            var start = (row + colour) & 1;
-            var b1 = _b1.AsSpan(row * Width, Width);
-            var b2 = _b2.AsSpan(row * Width, Width);
-            var i11 = _i11.AsSpan(row * Width, Width);
-            var i12 = _i12.AsSpan(row * Width, Width);
-            var i22 = _i22.AsSpan(row * Width, Width);
-            var margin = _margin is null ? [] : _margin.AsSpan(row * Width, Width);
-            for (var column = start; column < b1.Length; column += 2)
+            if (!margin.IsEmpty && margin[0] < column + lanes)
             {
-                var p = ((row + 1) * s) + 1 + column;
-                ref var up = ref Unsafe.Add(ref u0, p);
-                ref var vp = ref Unsafe.Add(ref v0, p);
-                float r1, r2;
-                if (!margin.IsEmpty && margin[column])
+                sum += Scalar(column, column + lanes);
+                while (!margin.IsEmpty && margin[0] < column + lanes)
                 {
-                    var (l, r, a, b) = Weights((row * Width) + column).Each;
-                    r1 = (_alpha2 * ((l * Unsafe.Add(ref up, -1)) + (r * Unsafe.Add(ref up, 1)) + (a * Unsafe.Add(ref up, -s)) + (b * Unsafe.Add(ref up, s)))) - b1[column];
-                    r2 = (_alpha2 * ((l * Unsafe.Add(ref vp, -1)) + (r * Unsafe.Add(ref vp, 1)) + (a * Unsafe.Add(ref vp, -s)) + (b * Unsafe.Add(ref vp, s)))) - b2[column];
-                }
-                else
-                {
-                    r1 = (_alpha2 * (Unsafe.Add(ref up, -1) + Unsafe.Add(ref up, 1) + Unsafe.Add(ref up, -s) + Unsafe.Add(ref up, s))) - b1[column];
-                    r2 = (_alpha2 * (Unsafe.Add(ref vp, -1) + Unsafe.Add(ref vp, 1) + Unsafe.Add(ref vp, -s) + Unsafe.Add(ref vp, s))) - b2[column];
+                    margin = margin[1..];
                 }
 
-                up = (keep * up) + (relaxation * ((i11[column] * r1) + (i12[column] * r2)));
-                vp = (keep * vp) + (relaxation * ((i12[column] * r1) + (i22[column] * r2)));
+                continue;
+            }
+
+            var (uc, vc) = (Load(ref up, column), Load(ref vp, column));
+            var (j11, j12, j22) = (Load(ref _j11[first], column), Load(ref _j12[first], column), Load(ref _j22[first], column));
+            var r1 = (alpha2 * (Load(ref up, column - 1) + Load(ref up, column + 1) + Load(ref up, column - s) + Load(ref up, column + s) - (four * uc))) - Load(ref _b1[first], column) - (j11 * uc) - (j12 * vc);
+            var r2 = (alpha2 * (Load(ref vp, column - 1) + Load(ref vp, column + 1) + Load(ref vp, column - s) + Load(ref vp, column + s) - (four * vc))) - Load(ref _b2[first], column) - (j12 * uc) - (j22 * vc);
+            squares += (r1 * r1) + (r2 * r2);
+        }
+
+        return sum + Vector.Sum(squares) + Scalar(column, Width);
+
+        double Scalar(int from, int to)
+        {
+            var part = 0.0;
+            for (var c = from; c < to; c++)
+            {
+                part += SquaredResidual(u, v, origin + c, first + c, _margin is not null && _margin[first + c] ? Weights(first + c).Each : (1, 1, 1, 1));
+            }
+
+            return part;
+        }
+    }
+
+    private double SquaredResidual(float[] u, float[] v, int p, int i, (float Left, float Right, float Above, float Below) weights)
+    {
+        var (l, r, a, b) = weights;
+        var all = l + r + a + b;
+        var r1 = (_alpha2 * ((l * u[p - 1]) + (r * u[p + 1]) + (a * u[p - _stride]) + (b * u[p + _stride]) - (all * u[p]))) - _b1[i] - (_j11[i] * u[p]) - (_j12[i] * v[p]);
+        var r2 = (_alpha2 * ((l * v[p - 1]) + (r * v[p + 1]) + (a * v[p - _stride]) + (b * v[p + _stride]) - (all * v[p]))) - _b2[i] - (_j12[i] * u[p]) - (_j22[i] * v[p]);
+        return ((double)r1 * r1) + ((double)r2 * r2);
+    }
+
+    // one colour after the other: while a row's first colour is fresh in the cache, the second colour of the row above follows; both its neighbours have been visited by then. The first and the last row
+    // of a band wait until the neighbouring bands are through, so that the result does not depend on the bands
+    private void Sweep(float[] u, float[] v, float relaxation)
+    {
+        Rows.Bands(Height, (from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                Relax(u, v, row, 0, relaxation);
+                if (row - 1 > from)
+                {
+                    Relax(u, v, row - 1, 1, relaxation);
+                }
+            }
+        });
+        Rows.Bands(Height, (from, to) =>
+        {
+            Relax(u, v, from, 1, relaxation);
+            if (to - 1 > from)
+            {
+                Relax(u, v, to - 1, 1, relaxation);
+            }
+        });
+    }
+
+    // whole vectors compute both colours and keep one: still much faster than every second pixel on its own
+    private void Relax(float[] u, float[] v, int row, int colour, float relaxation)
+    {
+        var (lanes, s, start) = (Vector<float>.Count, _stride, (row + colour) & 1);
+        var first = row * Width;
+        var margin = _marginColumns is null ? [] : _marginColumns[row].AsSpan();
+        Span<(float U, float V)> before = margin.Length <= 256 ? stackalloc (float, float)[margin.Length] : new (float, float)[margin.Length];
+        var origin = ((row + 1) * s) + 1;
+        for (var k = 0; k < margin.Length; k++)
+        {
+            before[k] = (u[origin + margin[k]], v[origin + margin[k]]);
+        }
+
+        ref var up = ref u[origin];
+        ref var vp = ref v[origin];
+        ref var b1 = ref _b1[first];
+        ref var b2 = ref _b2[first];
+        ref var i11 = ref _i11[first];
+        ref var i12 = ref _i12[first];
+        ref var i22 = ref _i22[first];
+        var (alpha2, keep, relax) = (new Vector<float>(_alpha2), new Vector<float>(1 - relaxation), new Vector<float>(relaxation));
+        var mine = s_alternate[start];
+        var column = 0;
+        for (; column + lanes <= Width; column += lanes)
+        {
+            var (uc, vc) = (Load(ref up, column), Load(ref vp, column));
+            var r1 = (alpha2 * (Load(ref up, column - 1) + Load(ref up, column + 1) + Load(ref up, column - s) + Load(ref up, column + s))) - Load(ref b1, column);
+            var r2 = (alpha2 * (Load(ref vp, column - 1) + Load(ref vp, column + 1) + Load(ref vp, column - s) + Load(ref vp, column + s))) - Load(ref b2, column);
+            var (c11, c12, c22) = (Load(ref i11, column), Load(ref i12, column), Load(ref i22, column));
+            var un = (keep * uc) + (relax * ((c11 * r1) + (c12 * r2)));
+            var vn = (keep * vc) + (relax * ((c12 * r1) + (c22 * r2)));
+            Vector.ConditionalSelect(mine, un, uc).StoreUnsafe(ref Unsafe.Add(ref up, column));
+            Vector.ConditionalSelect(mine, vn, vc).StoreUnsafe(ref Unsafe.Add(ref vp, column));
+        }
+
+        for (column += (column + start) & 1; column < Width; column += 2)
+        {
+            RelaxPixel(u, v, origin + column, first + column, (1, 1, 1, 1), u[origin + column], v[origin + column], relaxation);
+        }
+
+        // across the outline the neighbours count differently
+        for (var k = 0; k < margin.Length; k++)
+        {
+            if ((margin[k] & 1) == start)
+            {
+                RelaxPixel(u, v, origin + margin[k], first + margin[k], Weights(first + margin[k]).Each, before[k].U, before[k].V, relaxation);
             }
         }
-    });
+    }
+
+    private void RelaxPixel(float[] u, float[] v, int p, int i, (float Left, float Right, float Above, float Below) weights, float fromU, float fromV, float relaxation)
+    {
+        var (l, r, a, b) = weights;
+        var r1 = (_alpha2 * ((l * u[p - 1]) + (r * u[p + 1]) + (a * u[p - _stride]) + (b * u[p + _stride]))) - _b1[i];
+        var r2 = (_alpha2 * ((l * v[p - 1]) + (r * v[p + 1]) + (a * v[p - _stride]) + (b * v[p + _stride]))) - _b2[i];
+        u[p] = ((1 - relaxation) * fromU) + (relaxation * ((_i11[i] * r1) + (_i12[i] * r2)));
+        v[p] = ((1 - relaxation) * fromV) + (relaxation * ((_i12[i] * r1) + (_i22[i] * r2)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Load(ref float origin, int at) => Vector.LoadUnsafe(ref Unsafe.Add(ref origin, at));
 
     private float Weight(int i, int neighbour) => _region is null || _region[i] == _region[neighbour] ? 1 : _coupling;
 
@@ -201,6 +296,17 @@ public sealed class HornSchunckSystem
         var above = i >= Width ? Weight(i, i - Width) : 1;
         var below = i < _j11.Length - Width ? Weight(i, i + Width) : 1;
         return ((left, right, above, below), left + right + above + below);
+    }
+
+    private static Vector<int> Alternate(int start)
+    {
+        var lanes = new int[Vector<int>.Count];
+        for (var k = start; k < lanes.Length; k += 2)
+        {
+            lanes[k] = -1;
+        }
+
+        return new Vector<int>(lanes);
     }
 
     private static bool[] Margin(bool[] region, int width, int height)

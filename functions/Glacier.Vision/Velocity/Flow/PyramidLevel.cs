@@ -18,14 +18,24 @@ internal sealed record PyramidLevel(int Width, int Height, IReadOnlyList<float[]
     {
         var known = new float[channels[0].Length];
         var copies = channels.Select(channel => (float[])channel.Clone()).ToList();
-        for (var i = 0; i < known.Length; i++)
+        Rows.Bands(height, (from, to) =>
         {
-            known[i] = channels.All(channel => float.IsFinite(channel[i])) ? 1 : 0;
-            foreach (var copy in copies)
+            for (var i = from * width; i < to * width; i++)
             {
-                copy[i] = known[i] == 0 ? 0 : copy[i];
+                // a sum with anything unknown in it is not finite
+                var sum = 0f;
+                foreach (var copy in copies)
+                {
+                    sum += copy[i];
+                }
+
+                known[i] = float.IsFinite(sum) ? 1 : 0;
+                foreach (var copy in copies)
+                {
+                    copy[i] = known[i] == 0 ? 0 : copy[i];
+                }
             }
-        }
+        });
 
         var levels = new List<PyramidLevel> { new(width, height, copies, known) };
         while (levels.Count < count)

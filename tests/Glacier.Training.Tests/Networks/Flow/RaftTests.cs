@@ -1,5 +1,4 @@
 using Glacier.Training.Networks.Flow;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Networks.Flow;

@@ -30,6 +30,57 @@ public class HornSchunckSystemTests
         float[] Perturbation() => [.. Enumerable.Range(0, Width * Height).Select(_ => (float)((2 * random.NextDouble()) - 1))];
     }
 
+    // odd and even rows, widths below, at and beyond whole vectors, and enough rows for several bands; the slow way is spelt out here
+    [Theory]
+    [InlineData(7, 5, 1)]
+    [InlineData(16, 40, 0.02)]
+    [InlineData(37, 150, 0.3)]
+    public void A_sweep_visits_the_colours_of_a_chequerboard_in_turn(int width, int height, double coupling)
+    {
+        var random = new Random(4);
+        float[] Field(double low, double high) => [.. Enumerable.Range(0, width * height).Select(_ => (float)(low + (random.NextDouble() * (high - low))))];
+        var (j11, j22, j12, j13, j23) = (Field(0.5, 1), Field(0.5, 1), Field(-0.2, 0.2), Field(-1, 1), Field(-1, 1));
+        var region = Enumerable.Range(0, width * height).Select(i => Math.Pow((i % width) - (0.4 * width), 2) + Math.Pow((i / width) - (0.5 * height), 2) < 30).ToArray();
+        const float Alpha2 = 0.49f, Relaxation = 1.4f;
+        var (u, v) = (new float[width * height], new float[width * height]);
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            var (edgeU, edgeV) = ((float[])u.Clone(), (float[])v.Clone());
+            for (var colour = 0; colour < 2; colour++)
+            {
+                for (var i = 0; i < u.Length; i++)
+                {
+                    var (column, row) = (i % width, i / width);
+                    if (((column + row) & 1) != colour)
+                    {
+                        continue;
+                    }
+
+                    float sumU = 0, sumV = 0, weights = 0;
+                    foreach (var (c, r) in new[] { (column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1) })
+                    {
+                        // beyond the border stands the pixel itself as it was before the sweep
+                        var outside = c < 0 || r < 0 || c >= width || r >= height;
+                        var n = outside ? i : (r * width) + c;
+                        var weight = outside || region[n] == region[i] ? 1 : (float)coupling;
+                        (sumU, sumV, weights) = (sumU + (weight * (outside ? edgeU[i] : u[n])), sumV + (weight * (outside ? edgeV[i] : v[n])), weights + weight);
+                    }
+
+                    var (a, b, d) = (j11[i] + (Alpha2 * weights), j12[i], j22[i] + (Alpha2 * weights));
+                    var (r1, r2) = ((Alpha2 * sumU) - j13[i], (Alpha2 * sumV) - j23[i]);
+                    var determinant = (a * d) - (b * b);
+                    u[i] += Relaxation * ((((d * r1) - (b * r2)) / determinant) - u[i]);
+                    v[i] += Relaxation * ((((a * r2) - (b * r1)) / determinant) - v[i]);
+                }
+            }
+        }
+
+        var (x, y) = (new float[width * height], new float[width * height]);
+        new HornSchunckSystem(width, height, Math.Sqrt(Alpha2), j11, j12, j22, j13, j23, region, coupling).Solve(x, y, 3, 0, Relaxation);
+        Assert.All(Enumerable.Range(0, u.Length), i => Assert.Equal(u[i], x[i], 1e-4));
+        Assert.All(Enumerable.Range(0, u.Length), i => Assert.Equal(v[i], y[i], 1e-4));
+    }
+
     [Fact]
     public void Relaxation_finds_what_elimination_finds()
     {

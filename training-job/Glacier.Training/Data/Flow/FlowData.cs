@@ -13,6 +13,9 @@ public sealed class FlowData : ITrainingData<FlowBatch>
     // validation must not depend on the seed of a run
     private const int ValidationSeed = 20230815;
 
+    // painted around each pair, so that its channels know what lies beyond its edge: half their reach, where most of it is
+    private const int Frame = 13;
+
     private readonly FlowDataConfiguration _configuration;
     private readonly int _seed;
     private readonly SurfaceChanges _changes = new();
@@ -35,7 +38,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
             throw new ArgumentException($"{fault.Member}: found {fault.Found}; expected {fault.Expected}", nameof(configuration));
         }
 
-        (_configuration, _seed, _patch) = (configuration, seed, new FlowPatch(configuration.Side + (2 * FlowChannels.Reach)));
+        (_configuration, _seed, _patch) = (configuration, seed, new FlowPatch(configuration.Side + (2 * Frame)));
         var cache = new FlowCache(cacheFolder);
         List<PairSheet> simulated = [], simulatedValidation = [], labelled = [];
         List<TextureCanvas> ice = [], rock = [], iceValidation = [], rockValidation = [];
@@ -170,7 +173,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         {
             case 0:
                 sources.Simulated[random.Below(sources.Simulated.Count)].Cut(random, _patch);
-                _changes.Finish(random, _patch, 0.5);
+                _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
             case 1:
                 var rock = sources.Rock[random.Below(sources.Rock.Count)];
@@ -182,7 +185,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
                 break;
             default:
                 sources.Labelled[random.Below(sources.Labelled.Count)].Cut(random, _patch);
-                _changes.Finish(random, _patch, 0.5);
+                _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
         }
     }
@@ -194,11 +197,11 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         var coarsest = drawn ? 1.45 : 1.6;
 
         // drawn ice flows along its rows; that of real images may seem to go any way
-        var onIce = CanvasPose.Draw(random, ice, side, largest, coarsest, drawn && random.Unit() < 0.8 ? flow.Heading + (0.6 * (random.Unit() - 0.5)) : null);
-        var onRock = ReferenceEquals(ice, rock) ? onIce : CanvasPose.Draw(random, rock, side, 1, coarsest);
+        var onIce = CanvasPose.DrawKnown(random, ice, side, largest, coarsest, drawn && random.Unit() < 0.8 ? flow.Heading + (0.6 * (random.Unit() - 0.5)) : null);
+        var onRock = ReferenceEquals(ice, rock) ? onIce : CanvasPose.DrawKnown(random, rock, side, 1, coarsest);
         var (shiftX, shiftY) = random.Unit() < 0.5 ? (0f, 0f) : ((float)(1.6 * (random.Unit() - 0.5)), (float)(1.6 * (random.Unit() - 0.5)));
         MovingScene.Paint(ice, onIce, rock, onRock, flow, shiftX, shiftY, _patch);
-        _changes.Apply(random, _patch, other);
+        _changes.Apply(random, _patch, other, _configuration.Changes);
     }
 
     private void Cut(float[] planes, int count, float factor, Span<float> target)
@@ -208,7 +211,7 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         {
             for (var row = 0; row < side; row++)
             {
-                var source = planes.AsSpan((plane * from * from) + ((row + FlowChannels.Reach) * from) + FlowChannels.Reach, side);
+                var source = planes.AsSpan((plane * from * from) + ((row + Frame) * from) + Frame, side);
                 var line = target.Slice((plane * side * side) + (row * side), side);
                 for (var column = 0; column < side; column++)
                 {
@@ -221,14 +224,14 @@ public sealed class FlowData : ITrainingData<FlowBatch>
     // what is unknown in the first image, or arrives outside the frame or on unknown ground of the second, cannot be found
     private void DropUnseen(Span<float> flow, Span<float> weight)
     {
-        var (side, frame) = (Side, FlowChannels.Reach);
+        var side = Side;
         for (var i = 0; i < weight.Length; i++)
         {
             var (column, row) = (i % side, i / side);
             var (x, y) = (column + flow[i], row + flow[(side * side) + i]);
             if (!(x >= 0 && y >= 0 && x <= side - 1 && y <= side - 1)
-                || float.IsNaN(_patch.First[((row + frame) * _patch.Side) + column + frame])
-                || float.IsNaN(_patch.Second[(((int)MathF.Round(y) + frame) * _patch.Side) + (int)MathF.Round(x) + frame]))
+                || float.IsNaN(_patch.First[((row + Frame) * _patch.Side) + column + Frame])
+                || float.IsNaN(_patch.Second[(((int)MathF.Round(y) + Frame) * _patch.Side) + (int)MathF.Round(x) + Frame]))
             {
                 weight[i] = 0;
             }

@@ -9,6 +9,9 @@ public sealed record FlowDataConfiguration
     /// <summary>Displacements of warped pairs reach this far, pixels.</summary>
     public double LargestDisplacement { get; init; } = 10;
 
+    /// <summary>How much else changes between the images of warped pairs (light, snow, clouds, noise), 0 to 1: less is easier to begin with.</summary>
+    public double Changes { get; init; } = 1;
+
     /// <summary>Share of pairs cut from photographs of simulated glaciers.</summary>
     public double SimulatedShare { get; init; } = 0.35;
 
@@ -53,10 +56,11 @@ public sealed record FlowDataConfiguration
     {
         Fault(Side is >= 64 and <= 512 && Side % 16 == 0, "data.side", Side, "a multiple of 16 from 64 to 512"),
         Fault(LargestDisplacement is >= 0.5 and <= 32, "data.largestDisplacement", LargestDisplacement, "0.5 to 32"),
+        Fault(Changes is >= 0 and <= 1, "data.changes", Changes, "0 to 1"),
         Fault(Shares.All(share => share >= 0) && Shares.Sum() > 0, "data.*Share", string.Join(", ", Shares), "numbers from 0, not all of them 0"),
         Fault(Glaciers is >= 1 and <= 100, "data.glaciers", Glaciers, "1 to 100"),
         Fault(PairsPerGlacier is >= 1 and <= 100, "data.pairsPerGlacier", PairsPerGlacier, "1 to 100"),
-        Fault(GlacierCells is >= 64 and <= 1024, "data.glacierCells", GlacierCells, "64 to 1024"),
+        Fault(GlacierCells is >= 120 and <= 1024, "data.glacierCells", GlacierCells, "120 to 1024"),
         Fault(DrawnSurfaces is >= 1 and <= 200, "data.drawnSurfaces", DrawnSurfaces, "1 to 200"),
         Fault(DrawnSide >= 4 * Side && DrawnSide <= 4096, "data.drawnSide", DrawnSide, "four times data.side to 4096"),
         Fault(WarpedShare == 0 || Images.Count > 0, "data.images", Images.Count, "one entry or more"),

@@ -1,6 +1,6 @@
 namespace Glacier.Training.Data.Flow;
 
-/// <summary>One pair before its channels are made: a frame of <see cref="Vision.Velocity.FlowChannels.Reach"/> pixels wider than the training pair on every side.</summary>
+/// <summary>One pair before its channels are made: wider by a frame than the training pair.</summary>
 internal sealed class FlowPatch(int side)
 {
     public int Side { get; } = side;

@@ -35,27 +35,28 @@ internal sealed class SurfaceChanges
     /// <param name="random">Source of chance.</param>
     /// <param name="patch">Images and weight are changed; the flow is not.</param>
     /// <param name="texture">Other surface that a part of the second image turns into; null: none.</param>
-    public void Apply(SeededRandom random, FlowPatch patch, TextureCanvas? texture)
+    /// <param name="strength">0 to 1.</param>
+    public void Apply(SeededRandom random, FlowPatch patch, TextureCanvas? texture, double strength)
     {
         if (texture is not null && random.Unit() < 0.7)
         {
-            Melt(random, patch, texture, 0.35 * random.Unit());
+            Melt(random, patch, texture, 0.35 * strength * random.Unit());
         }
 
-        if (random.Unit() < 0.3)
+        if (random.Unit() < 0.3 * strength)
         {
             Snow(random, patch);
         }
 
         for (var image = 0; image < 2; image++)
         {
-            if (random.Unit() < 0.25)
+            if (random.Unit() < 0.25 * strength)
             {
                 Shadow(random, image == 0 ? patch.First : patch.Second, patch.Side);
             }
         }
 
-        Finish(random, patch, 1);
+        Finish(random, patch, strength);
     }
 
     /// <summary>Light, clouds, sharpness and noise, for pairs that have changed otherwise already.</summary>

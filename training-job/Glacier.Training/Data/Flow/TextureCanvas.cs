@@ -66,6 +66,30 @@ internal sealed record TextureCanvas(int Width, int Height, float[] Values, doub
 /// <summary>How a patch lies on a canvas: turned by any angle, perhaps mirrored, scaled.</summary>
 internal readonly record struct CanvasPose(float XX, float XY, float YX, float YY, float OriginX, float OriginY)
 {
+    /// <summary>A random pose as <see cref="Draw"/> gives it, of a few that one on which most of the patch is known.</summary>
+    public static CanvasPose DrawKnown(SeededRandom random, TextureCanvas canvas, int side, double widening, double coarsest, double? along = null)
+    {
+        var pose = Draw(random, canvas, side, widening, coarsest, along);
+        for (var attempt = 0; attempt < 8 && Known(pose) < 6; attempt++)
+        {
+            pose = Draw(random, canvas, side, widening, coarsest, along);
+        }
+
+        return pose;
+
+        int Known(CanvasPose candidate)
+        {
+            var count = 0;
+            for (var k = 0; k < 9; k++)
+            {
+                var (x, y) = candidate.Of(side * ((k % 3) + 0.5f) / 3, side * ((k / 3) + 0.5f) / 3);
+                count += float.IsNaN(canvas.Linear(x, y)) ? 0 : 1;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>A random pose whose patch, widened by the largest displacement, lies within the canvas as far as that is possible.</summary>
     /// <param name="random">Source of chance.</param>
     /// <param name="canvas">To lie on.</param>

@@ -1,0 +1,75 @@
+using Glacier.Training.Networks.Flow;
+using Glacier.Training.Onnx;
+using Glacier.Training.Onnx.Flow;
+using Glacier.Training.Tests.Networks.Flow;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Glacier.Training.Tests.Onnx.Flow;
+
+public sealed class RaftExportTests : IDisposable
+{
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Theory]
+    [InlineData(4, 64, 96)]
+    [InlineData(8, 128, 136)]
+    public void The_small_network_equals_libtorch_at_any_size(int downsampling, int height, int width)
+    {
+        using var network = Disturbed(SmallRaft.Options with { Downsampling = downsampling, Bottleneck = downsampling == 8 });
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 4));
+        Assert.InRange(Difference(network, onnx, height, width), 0, 1e-3f);
+        Assert.InRange(Difference(network, onnx, 64, 72), 0, 1e-3f);
+    }
+
+    [Fact]
+    public void Half_precision_of_the_weights_moves_the_flow_by_hundredths_of_a_pixel_at_most()
+    {
+        using var network = Disturbed(SmallRaft.Options);
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 4, WeightPrecision.Float16));
+        Assert.InRange(Difference(network, onnx, 64, 64), 0, 0.03f);
+    }
+
+    [Fact]
+    public void The_full_network_with_separable_units_batch_norm_and_convex_upsampling_equals_libtorch()
+    {
+        var options = RaftOptions.Full with { Stages = [8, 12, 16], Features = 16, Hidden = 8, Context = 8, CorrelationChannels = [16, 8], FlowChannels = [8, 8], Motion = 8, Head = 8, Levels = 3 };
+        using var network = Disturbed(options);
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 3));
+        Assert.InRange(Difference(network, onnx, 64, 96), 0, 1e-3f);
+    }
+
+    // fresh biases and statistics are zeros and ones, which would hide a mistake
+    private static Raft Disturbed(RaftOptions options)
+    {
+        manual_seed(4);
+        var network = new Raft(options);
+        network.eval();
+        using var constant = no_grad();
+        foreach (var (name, values) in network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(network.named_buffers().Select(b => (b.name, b.buffer))))
+        {
+            if (values.Dimensions == 1 && values.dtype == ScalarType.Float32)
+            {
+                values.add_(rand_like(values) * 0.2);
+            }
+        }
+
+        return network;
+    }
+
+    private static float Difference(Raft network, OnnxNetwork onnx, int height, int width)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var random = new Random(5);
+        var shape = new long[] { 1, 3, height, width };
+        var (first, second) = (Parity.Gaussian(random, shape), Parity.Gaussian(random, shape));
+        var expected = network.Estimate(tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true)[0].ToFloats();
+        Assert.True(expected.Max() - expected.Min() > 0.1f, "as good as constant");
+        var found = onnx.Run(("first", first, shape), ("second", second, shape));
+        Assert.Equal(expected.Length, found.Length);
+        return expected.Zip(found, (a, b) => MathF.Abs(a - b)).Max();
+    }
+}

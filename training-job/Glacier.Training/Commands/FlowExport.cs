@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using Glacier.Terrain;
+using Glacier.Training.Checkpoints;
+using Glacier.Training.Configuration;
+using Glacier.Training.Loops;
+using Glacier.Training.Onnx;
+using Glacier.Training.Onnx.Flow;
+using Glacier.Vision.Velocity;
+using static TorchSharp.torch;
+
+namespace Glacier.Training.Commands;
+
+/// <summary>A flow run's averaged network as a model of the product.</summary>
+internal static class FlowExport
+{
+    private const string Licence = "the project's own weights; the training images' terms are in trainingData";
+
+    private const string TrainingData =
+        "Simulated glaciers and drawn surfaces of this project; real textures warped by glacier-like flow: Sentinel-2 and Landsat near-infrared images (contain modified Copernicus Sentinel data; USGS public "
+        + "domain); Horn–Schunck flow of Perito Moreno pairs. The images are not part of the weights' licence.";
+
+    /// <summary>Writes the model.</summary>
+    /// <param name="run">Folder of the run.</param>
+    /// <param name="checkpoint">Its newest checkpoint.</param>
+    /// <param name="state">The checkpoint's state.</param>
+    /// <param name="target">Folder of models.</param>
+    /// <param name="precision">Precision of the weights in the file.</param>
+    public static void Write(string run, string checkpoint, CheckpointState state, string target, WeightPrecision precision)
+    {
+        var configuration = JsonSerializer.Deserialize<FlowConfiguration>(state.Configuration, JsonSerializerOptions.Web)
+            ?? throw new InvalidInputException(run, "run-kind", "no configuration", "flow", "The run's folder is damaged.");
+        using var constant = no_grad();
+        using var network = FlowTraining.Read(checkpoint, configuration.Networks);
+        var notes = new ModelNotes(Licence, TrainingData, Figures(run, state), Channels: FlowChannels.Names, Steps: state.Step, Config: configuration);
+        var card = ModelExport.Write(target, RaftFlow.ModelName, RaftExport.Export(network, configuration.Iterations.Inference, precision), RaftExport.Meanings, notes);
+        Console.WriteLine($"{Path.Combine(target, card.File)}  {new FileInfo(Path.Combine(target, card.File)).Length / 1e6:0.00} MB  {state.Images:N0} pairs seen");
+    }
+
+    // the last validation at or before the checkpoint
+    private static Dictionary<string, double> Figures(string run, CheckpointState state)
+    {
+        var figures = new Dictionary<string, double> { ["pairsSeen"] = state.Images, ["trainingSeconds"] = Math.Round(state.Seconds) };
+        var path = Path.Combine(run, "metrics.csv");
+        if (!File.Exists(path))
+        {
+            return figures;
+        }
+
+        var lines = File.ReadAllLines(path);
+        var names = lines[0].Split(',');
+        foreach (var cells in lines.Skip(1).Select(line => line.Split(',')).Where(cells => cells.Length == names.Length && long.Parse(cells[0], CultureInfo.InvariantCulture) <= state.Step))
+        {
+            foreach (var (name, cell) in names.Zip(cells).Where(pair => pair.First.StartsWith("val.", StringComparison.Ordinal) && pair.Second.Length > 0))
+            {
+                figures[name] = double.Parse(cell, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return figures;
+    }
+}
