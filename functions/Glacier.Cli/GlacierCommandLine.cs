@@ -70,6 +70,7 @@ public static class GlacierCommandLine
         ChangeCommand.Create(),
         VelocityCommand.Create(),
         CompareFlowCommand.Create(),
+        OutlineCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),

@@ -28,7 +28,7 @@ public static class RecessionOrchestration
         await WaitUntilQuietAsync(context, request.QuietSeconds);
         var arrived = context.WaitForExternalEvent<string>(Arrived);
         var (any, failed) = (false, false);
-        foreach (var part in new[] { RunDemsAsync, RunScenesAsync })
+        foreach (var part in new[] { RunOutlinesAsync, RunDemsAsync, RunScenesAsync })
         {
             try
             {
@@ -55,11 +55,41 @@ public static class RecessionOrchestration
         return round.Progress;
     }
 
+    // before the DEMs: where nobody gave an outline, the ice of the scenes is theirs
+    private static async Task<bool> RunOutlinesAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
+    {
+        var glacier = request.Glacier;
+        await context.CallActivityAsync(nameof(Activities.BeginRound), glacier, Round.Retry);
+        var page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, null), Round.Retry);
+        if (page.Files.Count == 0)
+        {
+            return false;
+        }
+
+        await round.BeginAsync("scenes", 1);
+        while (true)
+        {
+            round.Expect(page.Files.Count);
+            await round.ForEachAsync<InputFile, string?>(nameof(VelocityActivities.InspectScene), page.Files, file => new InspectRequest(glacier, file));
+            if (page.Next is not { } after)
+                break;
+            page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, after), Round.Retry);
+        }
+
+        if (await round.OnceAsync<int>(nameof(VelocityActivities.SurveyScenes), glacier) == 0)
+        {
+            return false;
+        }
+
+        round.Continue(await context.CallSubOrchestratorAsync<RoundProgress>(
+            nameof(OutlineOrchestration), new OutlineRequest(glacier, request.RenderDeadlineSeconds, round.Progress)));
+        return true;
+    }
+
     private static async Task<bool> RunDemsAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
     {
         var glacier = request.Glacier;
         await round.BeginAsync("inspect", 1);
-        await context.CallActivityAsync(nameof(Activities.BeginRound), glacier, Round.Retry);
         for (string? after = null; ;)
         {
             var page = await context.CallActivityAsync<InputPage>(nameof(Activities.ListDems), new PageRequest(glacier, after), Round.Retry);
@@ -98,27 +128,11 @@ public static class RecessionOrchestration
         return true;
     }
 
-    // after the DEMs, whose ice serves where nobody gave an outline; every product that is made of scenes begins here
+    // after the DEMs, whose ice serves where nobody gave an outline; the scenes were looked at before them
     private static async Task<bool> RunScenesAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
     {
         var glacier = request.Glacier;
-        var page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, null), Round.Retry);
-        if (page.Files.Count == 0)
-        {
-            return false;
-        }
-
-        await round.BeginAsync("scenes", 1);
-        while (true)
-        {
-            round.Expect(page.Files.Count);
-            await round.ForEachAsync<InputFile, string?>(nameof(VelocityActivities.InspectScene), page.Files, file => new InspectRequest(glacier, file));
-            if (page.Next is not { } after)
-                break;
-            page = await context.CallActivityAsync<InputPage>(nameof(VelocityActivities.ListScenes), new PageRequest(glacier, after), Round.Retry);
-        }
-
-        if (await round.OnceAsync<int>(nameof(VelocityActivities.SurveyScenes), glacier) == 0)
+        if (await context.CallActivityAsync<int>(nameof(VelocityActivities.SurveyScenes), glacier, Round.Retry) == 0)
         {
             return false;
         }

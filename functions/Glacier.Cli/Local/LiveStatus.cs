@@ -13,7 +13,8 @@ internal static class LiveStatus
         ("render", "Render views, contours, change"), ("film", "Film"), ("publish", "Publish page and catalogue"),
     ];
 
-    private static readonly (string Phase, string Name)[] _scenes = [("scenes", "Look at the satellite images"), ("velocity", "Velocity of the ice, publish")];
+    private static readonly (string Phase, string Name)[] _scenes = [("scenes", "Look at the satellite images"), ("outlines", "Outlines of the ice on them")];
+    private static readonly (string Phase, string Name)[] _velocity = [("velocity", "Velocity of the ice, publish")];
 
     /// <summary>Waits until the round has ended.</summary>
     /// <param name="stores">The account.</param>
@@ -33,7 +34,7 @@ internal static class LiveStatus
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
-                (string Phase, string Name)[] phases = [.. dems ? _dems : _dems[..1], .. scenes ? _scenes : []];
+                (string Phase, string Name)[] phases = [.. scenes ? _scenes : [], .. dems ? _dems : _dems[..1], .. scenes ? _velocity : []];
                 var tasks = phases.Select(phase => context.AddTask(phase.Name, autoStart: false, maxValue: 1)).ToList();
                 return await FollowAsync(stores, glacier, status => Show(phases, tasks, status), cancellation);
             });

@@ -26,6 +26,7 @@ internal static class PageDocument
         body.Append(Hero(page)).Append(Headline(page, epochs)).Append(Compare(page, epochs));
         Section(body, "profile-section", "Along the glacier", PagePlots.Profile(page.Profile, epochs));
         Section(body, "numbers-section", "Through time", Plots(page, epochs));
+        Section(body, "outlines-section", "Where the ice is", PageOutlineSection.Html(page.Outlines, page.Name));
         Section(body, "velocity-section", "How fast the ice moves", PageVelocitySection.Html(page.Velocity, page.Name));
         Section(body, "map-section", "Where the surface changed", Maps(page, epochs));
         Section(body, "tables-section", "The numbers", PageTables.Epochs(page, epochs) + PageTables.Intervals(page, epochs));

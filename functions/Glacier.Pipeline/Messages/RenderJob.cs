@@ -20,6 +20,9 @@ public sealed record RenderJob(string Key, string Instance, GlacierId Glacier, s
     /// <summary>A glacier's pairs to be made one map.</summary>
     public VelocityMosaicJob? VelocityMosaic { get; init; }
 
+    /// <summary>A scene whose ice is to be mapped.</summary>
+    public OutlineJob? Outline { get; init; }
+
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);
 

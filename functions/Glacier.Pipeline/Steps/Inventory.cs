@@ -1,3 +1,4 @@
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
@@ -14,6 +15,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
     private readonly bool _isCompared = (Velocity is null ? null : Velocity with { Cloudy = new Dictionary<DateOnly, double>() })?.Targets().Any() == true;
+    private readonly HashSet<string> _sceneDays = Scenes?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
     private readonly HashSet<string> _pairs = Velocity?.Targets().Select(target => target.Step).ToHashSet() ?? [];
 
     /// <summary>Looks what there is.</summary>
@@ -36,6 +38,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
             VelocityCloudStep.Step or VelocityMosaicStep.Step => _isCompared,
             VelocitySceneStep.Kind => _days.Contains(parts[1]),
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
+            OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
             FilmStep.Kind => Surveys is not null,
             _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
         };

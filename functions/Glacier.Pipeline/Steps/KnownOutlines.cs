@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Settings;
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Terrain.Change;
@@ -7,7 +8,7 @@ using Glacier.Terrain.Rasters;
 
 namespace Glacier.Pipeline.Steps;
 
-/// <summary>The outlines that people gave for a glacier, as masks on its grid.</summary>
+/// <summary>The outlines that people gave for a glacier, or else those of its satellite images, as masks on its grid.</summary>
 public static class KnownOutlines
 {
     private static readonly string[] _readable = [".gpkg", ".geojson", ".json", ".shp", ".tif", ".tiff"];
@@ -22,7 +23,7 @@ public static class KnownOutlines
             keys.Add($"{blob.Address.FileName} {file.Sha256}");
         }
 
-        return keys;
+        return keys.Count > 0 ? keys : await SceneOutlines.KeysAsync(bench, glacier, cancellation);
     }
 
     /// <summary>One mask per outline that can be read and meets the grid; the others go to quarantine.</summary>
@@ -56,6 +57,9 @@ public static class KnownOutlines
             }
         }
 
+        // nobody gave one: the ice on the glacier's own satellite images
+        if (known.Count == 0 && settings.Outline is null)
+            known = await SceneOutlines.MasksAsync(bench, series.Glacier, series.Grid, cancellation);
         return [.. known.Where(each => Array.IndexOf(each.Value, true) >= 0).Select(each => new KnownIce(each.Key, each.Value))];
     }
 

@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Gallery;
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
@@ -22,6 +23,7 @@ internal static class PageMaker
             Name = settings.Name ?? glacier.DisplayName,
             Place = grid is null ? null : Place(grid),
             Epochs = [],
+            Outlines = await OutlinePage.MakeAsync(bench, inventory, products, cancellation),
             Velocity = await VelocityPage.MakeAsync(bench, inventory, products, cancellation),
             Downloads = [.. products.Values.Where(IsOffered).OrderBy(output => output.Name, StringComparer.Ordinal).Select(Download)],
             Quarantined = [.. quarantined.Select(reason => new PageQuarantine(reason.File, reason.Rule, reason.Found, reason.Expected, reason.HowToFix))],
@@ -131,7 +133,7 @@ internal static class PageMaker
     // the velocity's own files stand in its section
     private static bool IsOffered(StepOutput output) =>
         !output.Name.Contains("/views/", StringComparison.Ordinal) && !output.Name.Contains("/contours/", StringComparison.Ordinal)
-        && !output.Name.StartsWith(VelocityPlan.Folder, StringComparison.Ordinal)
+        && !output.Name.StartsWith(VelocityPlan.Folder, StringComparison.Ordinal) && !output.Name.StartsWith(SceneOutline.Folder, StringComparison.Ordinal)
         && output.Name is not ("plan.json" or "ice.json" or "series.json" or "maps.json" or Scenes.SceneSeries.FileName) && !output.Name.EndsWith("/dem.json", StringComparison.Ordinal);
 
     private static string Format(string name) => Path.GetExtension(name) switch

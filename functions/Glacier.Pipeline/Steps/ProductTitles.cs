@@ -26,6 +26,7 @@ public static class ProductTitles
         "outlines.gpkg" => "Outlines of the ice, GeoPackage",
         "outlines.geojson" => "Outlines of the ice, GeoJSON",
         "scenes.json" => "The satellite images used",
+        "outline.gpkg" or "outline.geojson" or "probability.tif" or "confidence.tif" or "mask.tif" or "outline.png" or "outline.json" => Catalog.OutlineStac.Title(Path.GetFileName(name)),
         "series.json" => "The surveys and their grid",
         "plan.json" => "Viewpoints, profile lines and scales",
         "ice.json" => "Where each ice mask comes from",

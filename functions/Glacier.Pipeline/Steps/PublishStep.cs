@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Glacier.Pipeline.Catalog;
 using Glacier.Pipeline.Gallery;
+using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 
@@ -21,7 +22,7 @@ public static class PublishStep
         var inventory = await Inventory.ReadAsync(bench, glacier, cancellation);
         var manifests = await CurrentManifestsAsync(bench, inventory, cancellation);
         var products = manifests.SelectMany(manifest => manifest.Outputs).ToDictionary(output => output.Name);
-        StacItem[] items = [.. SurveyItems.Of(inventory, products), .. VelocityItems.Of(inventory, products)];
+        StacItem[] items = [.. SurveyItems.Of(inventory, products), .. OutlineItems.Of(inventory, products), .. VelocityItems.Of(inventory, products)];
         var page = await PageMaker.MakeAsync(bench, inventory, products, items.Length > 0, cancellation);
         var key = ProductKey.Of(Step, Version, manifests.Select(manifest => $"{manifest.Step} {manifest.Key}"), page);
         var own = await bench.OnceAsync(
@@ -67,10 +68,12 @@ public static class PublishStep
         WorkFolder folder, Inventory inventory, IReadOnlyList<StacItem> items, Dictionary<string, StepOutput> products, string title, CancellationToken cancellation)
     {
         var listed = items.SelectMany(item => item.Assets).Select(asset => asset.Href).ToHashSet();
-        var shared = products.Values.Where(output => !listed.Contains(ProductAsset.Href(output)) && !VelocityItems.IsIntermediate(output));
+        var shared = products.Values.Where(output => !listed.Contains(ProductAsset.Href(output)) && !VelocityItems.IsIntermediate(output) && !OutlineItems.IsIntermediate(output));
         var subjects = new List<string>();
         if (inventory.Surveys is not null)
             subjects.Add("surface, ice extent, change and synthetic views");
+        if (items.Any(item => item.Id.StartsWith("outline-", StringComparison.Ordinal)))
+            subjects.Add("outlines of the ice");
         if (inventory.Velocity is not null)
             subjects.Add("velocity of the ice");
         var subject = string.Join(", ", subjects);

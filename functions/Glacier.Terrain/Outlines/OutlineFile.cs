@@ -46,18 +46,20 @@ public static class OutlineFile
 
     /// <summary>Writes outlines as GeoPackage, layer <c>outlines</c>, in the first outline's reference system; the same outlines give the same bytes.</summary>
     /// <param name="path">File to write; replaced when it exists.</param>
-    /// <param name="features">At least one outline.</param>
+    /// <param name="features">Outlines; none only with a schema.</param>
+    /// <param name="schema">Fields that the layer has besides those of the features, even where it has no feature; null: none.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteGeoPackage(string path, IEnumerable<OutlineFeature> features)
+    public static void WriteGeoPackage(string path, IEnumerable<OutlineFeature> features, OutlineSchema? schema = null)
     {
         var list = features.ToList();
-        OutlineWriting.Write(path, ".gpkg", "GPKG", ["VERSION=1.3"], [], list, list[0].Outline.Crs);
+        OutlineWriting.Write(path, ".gpkg", "GPKG", ["VERSION=1.3"], [], list, list.Count == 0 && schema is not null ? schema.Crs : list[0].Outline.Crs, schema);
     }
 
     /// <summary>Writes outlines as GeoJSON (RFC 7946): longitude and latitude on WGS 84, outer rings counter-clockwise.</summary>
     /// <param name="path">File to write; replaced when it exists.</param>
-    /// <param name="features">At least one outline.</param>
+    /// <param name="features">Outlines; none only with a schema.</param>
+    /// <param name="schema">Fields that the layer has besides those of the features; null: none.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteGeoJson(string path, IEnumerable<OutlineFeature> features) =>
-        OutlineWriting.Write(path, ".geojson", "GeoJSON", [], ["RFC7946=YES"], [.. features], ReferenceSystem.Wgs84);
+    public static void WriteGeoJson(string path, IEnumerable<OutlineFeature> features, OutlineSchema? schema = null) =>
+        OutlineWriting.Write(path, ".geojson", "GeoJSON", [], ["RFC7946=YES"], [.. features], ReferenceSystem.Wgs84, schema);
 }

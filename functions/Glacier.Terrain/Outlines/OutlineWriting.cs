@@ -10,9 +10,14 @@ namespace Glacier.Terrain.Outlines;
 internal static class OutlineWriting
 {
     public static void Write(
-        string path, string extension, string format, string[] fileOptions, string[] layerOptions, IReadOnlyList<OutlineFeature> features, ReferenceSystem crs)
+        string path, string extension, string format, string[] fileOptions, string[] layerOptions, IReadOnlyList<OutlineFeature> features, ReferenceSystem crs,
+        OutlineSchema? schema)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(features.Count);
+        if (schema is null)
+        {
+            ArgumentOutOfRangeException.ThrowIfZero(features.Count);
+        }
+
         GdalEnvironment.Ensure();
         WholeFile.Write(path, extension, temporary =>
         {
@@ -21,15 +26,15 @@ internal static class OutlineWriting
             using (var srs = crs.Open())
             using (var layer = dataset.CreateLayer("outlines", srs, wkbGeometryType.wkbMultiPolygon, layerOptions))
             {
-                WriteFeatures(layer, features, crs);
+                WriteFeatures(layer, features, crs, schema);
                 dataset.FlushCache();
             }
         });
     }
 
-    private static void WriteFeatures(Layer layer, IReadOnlyList<OutlineFeature> features, ReferenceSystem crs)
+    private static void WriteFeatures(Layer layer, IReadOnlyList<OutlineFeature> features, ReferenceSystem crs, OutlineSchema? schema)
     {
-        foreach (var (name, type) in Fields(features))
+        foreach (var (name, type) in Fields(features, schema))
         {
             using var field = new FieldDefn(name, type);
             layer.CreateField(field, 1);
@@ -53,10 +58,10 @@ internal static class OutlineWriting
         layer.CommitTransaction();
     }
 
-    private static Dictionary<string, FieldType> Fields(IReadOnlyList<OutlineFeature> features)
+    private static Dictionary<string, FieldType> Fields(IReadOnlyList<OutlineFeature> features, OutlineSchema? schema)
     {
         var fields = new Dictionary<string, FieldType>(StringComparer.Ordinal);
-        foreach (var (name, value) in features.SelectMany(feature => feature.Attributes))
+        foreach (var (name, value) in (schema?.Examples ?? []).Concat(features.SelectMany(feature => feature.Attributes)))
         {
             var type = value switch
             {

@@ -81,7 +81,7 @@ public static class ImageReader
         return Warped(source.Dataset, grid, grid.Transform.PixelWidth > 2 * raster.Transform.PixelWidth && grid.Crs.SameAs(raster.Crs));
     }
 
-    private static Dataset Open(string path)
+    internal static Dataset Open(string path)
     {
         GdalEnvironment.Ensure();
         var file = Path.GetFileName(path);
@@ -111,7 +111,7 @@ public static class ImageReader
     private static InvalidInputException NotAnImage(string file, string found) => new(
         file, "not-an-image", found, "GeoTIFF, JPEG 2000, JPEG, PNG or Erdas Imagine (.img)", "Unpack it or convert it with gdal_translate to GeoTIFF.");
 
-    private static ImageInfo Describe(Dataset dataset, string file)
+    internal static ImageInfo Describe(Dataset dataset, string file)
     {
         var (width, height) = (dataset.RasterXSize, dataset.RasterYSize);
         var found = string.Create(CultureInfo.InvariantCulture, $"{width} × {height} pixels");

@@ -20,6 +20,7 @@ namespace Glacier.Vision.Onnx;
 /// <param name="Steps">Training steps that the weights have seen.</param>
 /// <param name="Config">Configuration that the network was built and trained with.</param>
 /// <param name="Styles">Style codes that look good, the most typical first.</param>
+/// <param name="Calibration">Knots [raw, calibrated] of the map from the network's probabilities to calibrated ones, linear between.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -36,7 +37,8 @@ public sealed record ModelCard(
     IReadOnlyList<string>? Channels = null,
     long? Steps = null,
     JsonElement? Config = null,
-    IReadOnlyList<float[]>? Styles = null)
+    IReadOnlyList<float[]>? Styles = null,
+    IReadOnlyList<float[]>? Calibration = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

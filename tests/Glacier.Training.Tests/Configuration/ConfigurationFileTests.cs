@@ -21,6 +21,7 @@ public class ConfigurationFileTests
                 "gan" => ConfigurationFile.Read<GanConfiguration>(file, s_none),
                 "encoder" => ConfigurationFile.Read<EncoderConfiguration>(file, s_none),
                 "flow" => ConfigurationFile.Read<FlowConfiguration>(file, s_none),
+                "outline" => ConfigurationFile.Read<OutlineConfiguration>(file, s_none),
                 _ => ConfigurationFile.Read<JointConfiguration>(file, s_none),
             };
             Assert.Equal(kind, read.Kind);

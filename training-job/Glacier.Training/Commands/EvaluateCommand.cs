@@ -13,17 +13,23 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint or encoder run; several are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
+        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint, encoder or outline run; several of a kind are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
         var data = new Option<string?>("--data") { Description = "Folder that the photo folders are below. Default: $GLACIER_DATA, else ../shared/data.", HelpName = "DIR" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's folder.", HelpName = "DIR" };
         var output = new Option<string?>("--out") { Description = "Report to write. Default: evaluation.json in the first run's folder.", HelpName = "FILE" };
         var pictures = new Option<int>("--pictures") { Description = "At most so many validation pictures.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
         var device = new Option<string>("--device") { Description = "cpu, or cuda:0 and so on.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
         var years = new Option<string?>("--years") { Description = "A glacier's products, as glacier demo or pull writes them: temporal stability between its years.", HelpName = "DIR" };
-        var command = new Command("evaluate", "Judge trained networks on their validation photographs.") { runs, data, cache, output, pictures, device, years };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(
-            parsed.GetRequiredValue(runs), TrainCommand.DataFolder(parsed.GetValue(data)), parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), TrainCommand.DeviceOf(parsed.GetRequiredValue(device)),
-            parsed.GetValue(years), stop)));
+        var part = new Option<string>("--part") { Description = "Tiles that an outline run is judged on.", DefaultValueFactory = _ => "validation" };
+        part.AcceptOnlyFromAmong("train", "validation", "test");
+        var command = new Command("evaluate", "Judge trained networks on what they were not trained on.") { runs, data, cache, output, pictures, device, part, years };
+        command.SetAction((parsed, stop) =>
+        {
+            var (folders, root, target) = (parsed.GetRequiredValue(runs), TrainCommand.DataFolder(parsed.GetValue(data)), TrainCommand.DeviceOf(parsed.GetRequiredValue(device)));
+            return Task.FromResult(OutlineCommand.IsRun(folders[0])
+                ? OutlineCommand.Evaluate(folders, root, parsed.GetValue(output), parsed.GetRequiredValue(part), target, stop)
+                : Run(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), target, parsed.GetValue(years), stop));
+        });
         return command;
     }
 

@@ -3,7 +3,7 @@ using Glacier.Terrain.Rasters;
 namespace Glacier.Vision.Velocity.Simulation;
 
 /// <summary>Light on a surface from one sun: Lambert shading, cast shadows, sky light.</summary>
-internal static class SunLight
+public static class SunLight
 {
     private const double SkyLight = 0.22;
 

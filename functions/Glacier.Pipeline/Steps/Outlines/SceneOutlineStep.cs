@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Glacier.Pipeline.Messages;
+using Glacier.Pipeline.Steps.Scenes;
+using Glacier.Pipeline.Storage;
+using Glacier.Terrain;
+using Glacier.Terrain.Rasters;
+using Glacier.Vision.Outlines.Methods;
+using Glacier.Vision.Outlines.Products;
+using Glacier.Vision.Outlines.Scenes;
+using Glacier.Vision.Velocity;
+
+namespace Glacier.Pipeline.Steps.Outlines;
+
+/// <summary>The ice of one scene: asked for by the orchestration, done by the renderer. The files of <see cref="OutlineFiles"/> and a <see cref="SceneOutline"/>, or that alone.</summary>
+public static class SceneOutlineStep
+{
+    /// <summary>First part of the step's name.</summary>
+    internal const string Kind = "scene-outline";
+
+    private const int Version = 1;
+
+    /// <summary>Name of the step's manifest.</summary>
+    public static string Step(DateOnly date) => $"{Kind}.{SceneDay.Text(date)}";
+
+    /// <summary>Sends a job for every prepared scene that has no outline yet.</summary>
+    /// <returns>Per scene its key; null where it is done.</returns>
+    public static async Task<IReadOnlyList<string?>> SendAsync(
+        Workbench bench, GlacierId glacier, IReadOnlyList<DateOnly> dates, string instance, CancellationToken cancellation = default)
+    {
+        var (method, version) = OutlineMethods.Best(bench.Models);
+        var keys = new List<string?>();
+        foreach (var date in dates)
+        {
+            var scene = await bench.ManifestAsync(glacier, OutlineSceneStep.Step(date), cancellation);
+            var file = OutlineSceneStep.CopyOf(scene) ?? throw new InvalidOperationException($"{glacier}: the scene of {SceneDay.Text(date)} was refused");
+            var key = ProductKey.Of(Kind, Version, [scene.Key], new { method, version });
+            var job = new RenderJob(key.Value, instance, glacier, Step(date), Activity.Current?.Id) { Outline = new OutlineJob(date, file, method) };
+            keys.Add(await RendererWork.SendAsync(bench, job, cancellation));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Maps a scene's ice, unless it is done.</summary>
+    /// <exception cref="ArgumentException">The job asks for no outline, or for a method that does not exist.</exception>
+    public static async Task<StepManifest> RunAsync(Workbench bench, RenderJob envelope, CancellationToken cancellation = default)
+    {
+        var (glacier, job) = (envelope.Glacier, envelope.Outline ?? throw new ArgumentException("the job asks for no outline", nameof(envelope)));
+        var method = OutlineMethods.Of(job.Method, bench.Models);
+        return await bench.OnceAsync(
+            glacier, envelope.Step, new ProductKey(envelope.Key),
+            async folder =>
+            {
+                var outcome = new SceneOutline(job.Date, 0, 0, 0, 0, method.Name, method.Version);
+                try
+                {
+                    using var file = await bench.Files.OpenAsync(BlobNames.Product(glacier, job.Scene), cancellation);
+                    using var scene = OutlineScene.Open(file.Path);
+
+                    // without its time: the same scene shall give the same files
+                    var product = OutlineProduct.Of(scene, method, epoch: new Epoch(job.Date)) with { Seconds = 0 };
+                    OutlineFiles.Write(Path.GetDirectoryName(folder.File(SceneOutline.FileName(job.Date)))!, product, scene);
+                    outcome = outcome with { AreaKm2 = product.AreaKm2, AreaError = product.AreaError, Glaciers = product.Glaciers.Count, Known = product.Known };
+                }
+                catch (InvalidInputException broken)
+                {
+                    outcome = outcome with { Refused = SkippedInput.Of(broken) };
+                }
+
+                await File.WriteAllTextAsync(folder.File(SceneOutline.FileName(job.Date)), JsonSerializer.Serialize(outcome, PipelineJson.Indented), cancellation);
+            },
+            cancellation);
+    }
+}

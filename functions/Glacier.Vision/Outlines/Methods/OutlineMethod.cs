@@ -1,0 +1,12 @@
+using Glacier.Vision.Outlines.Calibration;
+
+namespace Glacier.Vision.Outlines.Methods;
+
+/// <summary>A way from windows to the probability of ice.</summary>
+/// <param name="Name">Short name, as <c>--method</c> has it.</param>
+/// <param name="Version">Version of the method or of its network, kept with every outline.</param>
+/// <param name="Side">Pixels of a window's side.</param>
+/// <param name="Channels">Channels wanted, in order; those that a scene lacks are absent from its windows.</param>
+/// <param name="Probability">From physical windows to raw probabilities [N, S, S].</param>
+/// <param name="Calibration">From raw to calibrated probability.</param>
+public sealed record OutlineMethod(string Name, string Version, int Side, IReadOnlyList<string> Channels, Func<OutlineWindows, float[]> Probability, IsotonicMap Calibration);
