@@ -4,7 +4,6 @@ using Glacier.Cli.Output;
 using Glacier.Pipeline.Catalog;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Onnx;
-using Glacier.Vision.Outlines.Evaluation;
 using Glacier.Vision.Outlines.Methods;
 using Glacier.Vision.Outlines.Products;
 using Glacier.Vision.Outlines.Scenes;

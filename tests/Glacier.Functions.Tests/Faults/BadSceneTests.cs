@@ -1,6 +1,5 @@
 using System.Text;
 using Glacier.Pipeline.Storage;
-using Glacier.Terrain.Rasters;
 using Glacier.Tests;
 using OSGeo.GDAL;
 

@@ -1,5 +1,4 @@
 using Glacier.Pipeline.Steps.Scenes;
-using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Velocity;
 using Glacier.Vision.Velocity.Products;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Glacier.Terrain.Change;
-using Glacier.Terrain.Outlines;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Velocity.Scenes;
 

@@ -1,4 +1,3 @@
-using Glacier.Terrain.Rasters;
 using Glacier.Vision.Outlines.Methods;
 using Glacier.Vision.Outlines.Scenes;
 
