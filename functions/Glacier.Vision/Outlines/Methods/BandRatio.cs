@@ -23,7 +23,7 @@ public static class BandRatio
     public static OutlineMethod Method(BandRatioOptions? options = null, IsotonicMap? calibration = null)
     {
         var used = options ?? new();
-        return new OutlineMethod(Name, Version, Side, s_channels, windows => Probability(windows, used), calibration ?? BandRatioCalibration.Map);
+        return new OutlineMethod(Name, Version, Side, s_channels, windows => Probability(windows, used), calibration ?? BandRatioCalibration.Map) { Overlap = 0.125 };
     }
 
     /// <summary>Raw probabilities [N, S, S] of windows with physical values; 0 where a pixel is unknown.</summary>

@@ -9,4 +9,8 @@ namespace Glacier.Vision.Outlines.Methods;
 /// <param name="Channels">Channels wanted, in order; those that a scene lacks are absent from its windows.</param>
 /// <param name="Probability">From physical windows to raw probabilities [N, S, S].</param>
 /// <param name="Calibration">From raw to calibrated probability.</param>
-public sealed record OutlineMethod(string Name, string Version, int Side, IReadOnlyList<string> Channels, Func<OutlineWindows, float[]> Probability, IsotonicMap Calibration);
+public sealed record OutlineMethod(string Name, string Version, int Side, IReadOnlyList<string> Channels, Func<OutlineWindows, float[]> Probability, IsotonicMap Calibration)
+{
+    /// <summary>Part of a window that its neighbour sees as well, 0 to below 1: half, as GlaViTU; less for a method that looks no further than a few pixels.</summary>
+    public double Overlap { get; init; } = 0.5;
+}

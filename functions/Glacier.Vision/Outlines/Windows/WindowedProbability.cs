@@ -16,7 +16,7 @@ public static class WindowedProbability
     {
         options ??= new();
         var (width, height, side) = (scene.Grid.Width, scene.Grid.Height, method.Side);
-        var stride = Math.Clamp((int)(side * (1 - options.Overlap)), 1, side);
+        var stride = Math.Clamp((int)(side * (1 - (options.Overlap ?? method.Overlap))), 1, side);
         var (columns, rows) = (WindowPlan.Starts(width, side, stride), WindowPlan.Starts(height, side, stride));
         var weights = WindowPlan.Weights(side);
         var result = new float[checked(width * height)];
@@ -153,6 +153,6 @@ public static class WindowedProbability
 }
 
 /// <summary>How a scene is cut into windows.</summary>
-/// <param name="Overlap">Part of a window that its neighbour sees as well, 0 to below 1; half, as GlaViTU.</param>
+/// <param name="Overlap">Part of a window that its neighbour sees as well, 0 to below 1; null: the method's own.</param>
 /// <param name="Batch">Windows handed to a method at once.</param>
-public sealed record WindowOptions(double Overlap = 0.5, int Batch = 8);
+public sealed record WindowOptions(double? Overlap = null, int Batch = 8);

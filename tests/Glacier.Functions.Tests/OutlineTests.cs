@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Glacier.Functions.Tests.Faults;
+using Glacier.Pipeline.Storage;
+using Glacier.Terrain.Rasters;
+
+namespace Glacier.Functions.Tests;
+
+public sealed class OutlineTests : IDisposable
+{
+    private const int Margin = 16;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("outlines-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Dropped_scenes_become_outlines_and_the_ice_of_elevation_models_that_have_none()
+    {
+        var dems = SmallSeries.Dems(2);
+        var first = Path.Combine(_folder, "dem.tif");
+        await File.WriteAllBytesAsync(first, dems[0].Content, TestContext.Current.CancellationToken);
+        var grid = DemReader.Read(first, new DemReadOptions(RequireEpoch: false)).Grid;
+        await using var pipeline = await RunningPipeline.StartAsync();
+        var scenes = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Scenes);
+        foreach (var (name, content) in new[] { ("s_1990-08-20.tif", Scene(grid, 16)), ("s_2020-08-15.tif", Scene(grid, 8)), ("grey_2021-08-15.tif", Scene(grid, 8, bands: 1)) })
+        {
+            await scenes.GetBlobClient("small/" + name).UploadAsync(new BinaryData(content), overwrite: true, TestContext.Current.CancellationToken);
+        }
+
+        await pipeline.DropAsync("small", dems.Append(SmallSeries.Settings));
+        await pipeline.CompletedAsync("small", TimeSpan.FromMinutes(5));
+        var products = await pipeline.NamesAsync(Containers.Products, "small/");
+        foreach (var date in new[] { "1990-08-20", "2020-08-15" })
+        {
+            foreach (var file in new[] { "outline.gpkg", "outline.geojson", "mask.tif", "probability.tif", "confidence.tif", "outline.png", "outline.json", "outcome.json" })
+            {
+                Assert.Contains($"small/outlines/{date}/{file}", products);
+            }
+
+            Assert.Contains($"small/stac/outline-{date}.json", products);
+        }
+
+        // 16 × 16 and 8 × 8 pixels of 100 m, the corners rounded
+        var areas = new[] { await AreaAsync(pipeline, "1990-08-20"), await AreaAsync(pipeline, "2020-08-15") };
+        Assert.InRange(areas[0], 2.1, 2.6);
+        Assert.InRange(areas[1], 0.4, 0.65);
+
+        // a scene of one band still serves for velocity: no quarantine, and the reason among the products
+        Assert.DoesNotContain(await pipeline.NamesAsync(Containers.Quarantine, "small/"), name => name.Contains("grey", StringComparison.Ordinal));
+        using var refused = await JsonAsync(pipeline, "outlines/2021-08-15/outcome.json");
+        Assert.Equal("which-bands", refused.RootElement.GetProperty("refused").GetProperty("rule").GetString());
+        using var ice = await JsonAsync(pipeline, "ice.json");
+        Assert.All(ice.RootElement.EnumerateArray(), survey => Assert.Equal("outline", survey.GetProperty("source").GetString()));
+        var page = (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("small/index.html").DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
+        Assert.Contains("Where the ice is", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"ice-area\"", page, StringComparison.Ordinal);
+    }
+
+    private static async Task<double> AreaAsync(RunningPipeline pipeline, string date)
+    {
+        using var outline = await JsonAsync(pipeline, $"outlines/{date}/outline.json");
+        return outline.RootElement.GetProperty("area_km2").GetDouble();
+    }
+
+    private static async Task<JsonDocument> JsonAsync(RunningPipeline pipeline, string name) => JsonDocument.Parse(
+        (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("small/" + name).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content);
+
+    // a square of ice in the middle of rock, reaching beyond the elevation models
+    private byte[] Scene(Grid dem, int side, int bands = 4)
+    {
+        var (width, height) = (dem.Width + (2 * Margin), dem.Height + (2 * Margin));
+        var (west, north) = dem.Transform.ToMap(-Margin, -Margin);
+        var grid = new Grid(width, height, dem.Transform with { West = west, North = north }, dem.Crs);
+        float[] snow = [0.62f, 0.62f, 0.60f, 0.48f], rock = [0.10f, 0.13f, 0.16f, 0.22f];
+        string[] names = bands == 1 ? ["grey"] : ["B2", "B3", "B4", "B8"];
+        var path = Path.Combine(_folder, $"{Guid.NewGuid():N}.tif");
+        BandFile.WriteCog(path, grid, [.. names.Select((name, k) => new NamedBand(name, "", [.. Enumerable.Range(0, width * height).Select(i =>
+        {
+            var (column, row) = (i % width, i / width);
+            var ice = Math.Abs(column + 0.5 - (width / 2.0)) < side / 2.0 && Math.Abs(row + 0.5 - (height / 2.0)) < side / 2.0;
+
+            // some texture, so that it is an image
+            return (ice ? snow : rock)[k] + (0.002f * (((column * 7) + (row * 13)) % 11));
+        })]))]);
+        return File.ReadAllBytes(path);
+    }
+}
