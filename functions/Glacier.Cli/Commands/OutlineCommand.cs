@@ -21,7 +21,8 @@ internal static class OutlineCommand
         var bands = new Option<string?>("--bands") { Description = "Names of the scene's bands in order, - for one to skip. Default: the file's own names.", HelpName = "B2,B3,B4,B8" };
         var method = new Option<string?>("--method")
         {
-            Description = $"{string.Join(" or ", OutlineMethods.Names)}. Default: the network where it is at hand, else the ratio. With --evaluate several, side by side.", HelpName = "NAME",
+            Description = $"{string.Join(" or ", OutlineMethods.Names)}. Default: the network where it is at hand, else the ratio. With --evaluate several, side by side.",
+            HelpName = "NAME",
         };
         var date = new Option<string?>("--date") { Description = "Day of the scene where its name does not say.", HelpName = "YYYY-MM-DD" };
         var smallest = new Option<double>("--min-area") { Description = "Square kilometres below which ice is left out.", HelpName = "KM2", DefaultValueFactory = _ => 0.01 };

@@ -61,7 +61,8 @@ public static class EvaluationTable
         {
             double ice = Math.Max(1, each.Scores.Sum(score => score.TruePositive + score.FalseNegative));
             return $"{Percent(each.Scores.Sum(score => score.FalsePositive) / ice)} / {Percent(each.Scores.Sum(score => score.FalseNegative) / ice)}";
-        });
+        }
+        );
         yield return ("outline distance: median / 95 %, m", each => $"{Text(each.Distance(0.5), "0")} / {Text(each.Distance(0.95), "0")}");
         yield return ("ECE (100 bins): raw / calibrated", each => $"{Text(each.Raw.Error)} / {Text(each.Calibrated.Error)}");
         yield return ("seconds per km²", each => Text(each.SecondsPerSquareKilometre, "0.0000"));

@@ -13,18 +13,41 @@ public sealed record BandAssignment(IReadOnlyDictionary<string, int> Bands, bool
 
     private static readonly Dictionary<string, string> s_names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["B2"] = "B2", ["B02"] = "B2", ["BLUE"] = "B2",
-        ["B3"] = "B3", ["B03"] = "B3", ["GREEN"] = "B3",
-        ["B4"] = "B4", ["B04"] = "B4", ["RED"] = "B4",
-        ["B8"] = "B8", ["B08"] = "B8", ["B8A"] = "B8", ["NIR"] = "B8", ["NIR1"] = "B8", ["NEAR INFRARED"] = "B8", ["NEAR-INFRARED"] = "B8",
-        ["B11"] = "B11", ["SWIR"] = "B11", ["SWIR1"] = "B11", ["SWIR16"] = "B11", ["B12"] = "B12", ["SWIR2"] = "B12", ["SWIR22"] = "B12",
+        ["B2"] = "B2",
+        ["B02"] = "B2",
+        ["BLUE"] = "B2",
+        ["B3"] = "B3",
+        ["B03"] = "B3",
+        ["GREEN"] = "B3",
+        ["B4"] = "B4",
+        ["B04"] = "B4",
+        ["RED"] = "B4",
+        ["B8"] = "B8",
+        ["B08"] = "B8",
+        ["B8A"] = "B8",
+        ["NIR"] = "B8",
+        ["NIR1"] = "B8",
+        ["NEAR INFRARED"] = "B8",
+        ["NEAR-INFRARED"] = "B8",
+        ["B11"] = "B11",
+        ["SWIR"] = "B11",
+        ["SWIR1"] = "B11",
+        ["SWIR16"] = "B11",
+        ["B12"] = "B12",
+        ["SWIR2"] = "B12",
+        ["SWIR22"] = "B12",
         ["SCL"] = Classification,
     };
 
     // Landsat 8 and 9 count differently: told by their coastal band or by a fifth band without red edge
     private static readonly Dictionary<string, string> s_landsat = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["SR_B2"] = "B2", ["SR_B3"] = "B3", ["SR_B4"] = "B4", ["SR_B5"] = "B8", ["SR_B6"] = "B11", ["SR_B7"] = "B12",
+        ["SR_B2"] = "B2",
+        ["SR_B3"] = "B3",
+        ["SR_B4"] = "B4",
+        ["SR_B5"] = "B8",
+        ["SR_B6"] = "B11",
+        ["SR_B7"] = "B12",
     };
 
     // what a file of so many bands without names usually holds

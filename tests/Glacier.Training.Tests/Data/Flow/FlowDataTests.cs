@@ -9,7 +9,14 @@ public class FlowDataTests
     private const int Side = 64;
     private static readonly FlowDataConfiguration s_drawn = new()
     {
-        Side = Side, LargestDisplacement = 6, SimulatedShare = 0, DrawnShare = 1, WarpedShare = 0, LabelledShare = 0, DrawnSurfaces = 1, DrawnSide = 256,
+        Side = Side,
+        LargestDisplacement = 6,
+        SimulatedShare = 0,
+        DrawnShare = 1,
+        WarpedShare = 0,
+        LabelledShare = 0,
+        DrawnSurfaces = 1,
+        DrawnSide = 256,
     };
 
     private static readonly Lazy<FlowData> s_data = new(() => new FlowData(s_drawn, "", 1));
