@@ -9,4 +9,7 @@ public sealed record RaftFlowOptions(double LargestDisplacement = 8, int Passes 
 {
     /// <summary>Displacements beyond this are first found at half the size, and so on: the network learnt from small ones.</summary>
     public double Reach { get; init; } = 3;
+
+    /// <summary>What the network improves on; null: what its card says that it was trained with.</summary>
+    public FlowStart? Start { get; init; }
 }

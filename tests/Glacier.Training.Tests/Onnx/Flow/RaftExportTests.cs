@@ -41,6 +41,16 @@ public sealed class RaftExportTests : IDisposable
         Assert.InRange(Difference(network, onnx, 64, 96), 0, 1e-3f);
     }
 
+    [Theory]
+    [InlineData(ContextInput.Pair, 64, 96)]
+    [InlineData(ContextInput.Start, 72, 64)]
+    public void A_context_that_sees_both_images_and_convex_upsampling_equal_libtorch(ContextInput seen, int height, int width)
+    {
+        using var network = Disturbed(SmallRaft.Options with { ContextSees = seen, ConvexUpsampling = true });
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 4));
+        Assert.InRange(Difference(network, onnx, height, width), 0, 1e-3f);
+    }
+
     // fresh biases and statistics are zeros and ones, which would hide a mistake
     private static Raft Disturbed(RaftOptions options)
     {
@@ -66,9 +76,13 @@ public sealed class RaftExportTests : IDisposable
         var random = new Random(5);
         var shape = new long[] { 1, 3, height, width };
         var (first, second) = (Parity.Gaussian(random, shape), Parity.Gaussian(random, shape));
-        var expected = network.Estimate(tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true)[0].ToFloats();
+        var start = network.Options.ContextSees == ContextInput.Start ? Parity.Gaussian(random, shape) : null;
+        var expected = network.Estimate(
+            tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true, start is null ? null : tensor(start, shape))[0].ToFloats();
         Assert.True(expected.Max() - expected.Min() > 0.1f, "as good as constant");
-        var found = onnx.Run(("first", first, shape), ("second", second, shape));
+        var found = start is null
+            ? onnx.Run(("first", first, shape), ("second", second, shape))
+            : onnx.Run(("first", first, shape), ("second", second, shape), ("start", start, shape));
         Assert.Equal(expected.Length, found.Length);
         return expected.Zip(found, (a, b) => MathF.Abs(a - b)).Max();
     }

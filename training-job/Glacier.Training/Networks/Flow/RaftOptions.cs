@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Glacier.Vision.Velocity;
+
 namespace Glacier.Training.Networks.Flow;
 
 /// <summary>Sizes of a RAFT (Teed and Deng 2020). The defaults are RAFT-small's; <see cref="Full"/> is the full one.</summary>
@@ -26,6 +29,9 @@ public sealed record RaftOptions
 
     /// <summary>Normalisation in the context encoder; the feature encoder has <see cref="FeatureNorm.Instance"/>.</summary>
     public FeatureNorm ContextNorm { get; init; } = FeatureNorm.None;
+
+    /// <summary>What the context encoder sees.</summary>
+    public ContextInput ContextSees { get; init; }
 
     /// <summary>Levels of the correlation pyramid, each of half the size.</summary>
     public int Levels { get; init; } = 4;
@@ -67,6 +73,15 @@ public sealed record RaftOptions
         Head = 256,
         SeparableUnit = true,
         ConvexUpsampling = true,
+    };
+
+    /// <summary>Channels that the context encoder sees.</summary>
+    [JsonIgnore]
+    public int ContextChannels => ContextSees switch
+    {
+        ContextInput.First => ImageChannels,
+        ContextInput.Pair => 2 * ImageChannels,
+        _ => (2 * ImageChannels) + HornSchunckStart.Planes,
     };
 
     /// <summary>Correlations looked up per cell.</summary>

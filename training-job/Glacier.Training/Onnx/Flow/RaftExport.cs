@@ -1,10 +1,11 @@
 using Glacier.Training.Networks.Flow;
 using Glacier.Training.Onnx.Messages;
+using Glacier.Vision.Velocity;
 
 namespace Glacier.Training.Onnx.Flow;
 
 /// <summary>
-/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
+/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W], where the context sees it <c>start</c> [1, 3, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
 /// context is the same in every iteration and computed once.
 /// </summary>
 public static class RaftExport
@@ -16,6 +17,7 @@ public static class RaftExport
     {
         ["first"] = "channels of the earlier image, about −1…1, 0 where unknown; height and width multiples of 8",
         ["second"] = "channels of the later image",
+        ["start"] = "flow that the later image was fetched back by, in units of 4 pixels, and the outline: 1 inside, -1 outside, 0 where none is known",
         ["flow"] = "displacement of each pixel of the first image, pixels, to the right then downwards",
     };
 
@@ -33,7 +35,14 @@ public static class RaftExport
         var second = graph.Input("second", 1, options.ImageChannels, "height", "width");
 
         var correlations = new CorrelationNodes(graph, nodes, nodes.Encoder(graph.Concat(0, first, second), network.Features, "features"), options);
-        var encoded = nodes.Encoder(first, network.Context, "context");
+        var encoded = nodes.Encoder(
+            options.ContextSees switch
+            {
+                ContextInput.First => first,
+                ContextInput.Pair => graph.Concat(1, first, second),
+                _ => graph.Concat(1, first, second, graph.Input("start", 1, HornSchunckStart.Planes, "height", "width")),
+            },
+            network.Context, "context");
         var state = graph.Node("Tanh", [nodes.Channels(encoded, 0, options.Hidden)]);
         var context = graph.Relu(nodes.Channels(encoded, options.Hidden, options.Context));
         var units = new Recurrence[network.Update.Units.Count];
