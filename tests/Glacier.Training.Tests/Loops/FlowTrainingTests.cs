@@ -42,7 +42,7 @@ public sealed class FlowTrainingTests : IDisposable
         var configuration = Small(images: 100_000) with { Networks = SmallRaft.Options with { ContextSees = ContextInput.Start }, Data = new() { Side = 64, Start = FlowStart.HornSchunck, LabelledShare = 0 } };
         Assert.Empty(configuration.Data.Faults());
         using var trainer = new FlowTraining(configuration, device("cpu"));
-        var batch = SmallRaft.Waves(32, 1, (0.5f, -0.25f), (-0.4f, 0.1f)) with { Start = new float[2 * 3 * 32 * 32] };
+        var batch = SmallRaft.Waves(32, 1, (0.5f, -0.25f), (-0.4f, 0.1f)) with { Start = new float[2 * HornSchunckStart.Planes * 32 * 32] };
         var before = trainer.Validate(batch);
         Assert.Equal(before["val.still"], before["val.rmse"], 1e-6);
         for (var step = 0; step < 60; step++)

@@ -67,7 +67,7 @@ public class StartedSheetTests
             for (var i = 0; i < Side * Side; i++)
             {
                 // channels: 0.4 of the contrast, 1.2 of its gradients
-                if (float.IsFinite(gradients[0][i]) && Math.Abs(batch.First[i]) < 1)
+                if (Math.Abs(3 * gradients[0][i]) < 1.5 && Math.Abs(3 * gradients[1][i]) < 1.5)
                 {
                     Assert.Equal(3 * gradients[0][i], batch.First[(Side * Side) + i], 0.06);
                     Assert.Equal(3 * gradients[1][i], batch.First[(2 * Side * Side) + i], 0.06);
@@ -85,10 +85,10 @@ public class StartedSheetTests
         {
             var isIce = ice[((20 + (i / Side)) * Width) + 30 + (i % Side)];
             Assert.Equal(isIce ? 1 : 0.5, batch.Weight[i], 1e-3);
-            Assert.Equal(isIce ? 1 : -1, batch.Start![(2 * Side * Side) + i]);
+            Assert.Equal(isIce ? 1 : -1, batch.Start![(7 * Side * Side) + i]);
         }
 
-        Assert.All(StartedSheet.Of(s_made.Value.Sheet, ice, null, 4).Planes[8], outline => Assert.Equal(0, (float)outline));
+        Assert.All(StartedSheet.Of(s_made.Value.Sheet, ice, null, 4).Planes[13], outline => Assert.Equal(0, (float)outline));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class StartedSheetTests
     private static FlowBatch Batch(StartedSheet sheet, int turn)
     {
         var size = Side * Side;
-        var batch = new FlowBatch(1, Side, new float[3 * size], new float[3 * size], new float[2 * size], new float[size], new float[3 * size]);
+        var batch = new FlowBatch(1, Side, new float[3 * size], new float[3 * size], new float[2 * size], new float[size], new float[HornSchunckStart.Planes * size]);
         sheet.Cut(30, 20, turn, 1, 0, batch);
         return batch;
     }

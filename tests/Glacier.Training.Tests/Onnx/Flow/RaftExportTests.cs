@@ -2,6 +2,7 @@ using Glacier.Training.Networks.Flow;
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.Flow;
 using Glacier.Training.Tests.Networks.Flow;
+using Glacier.Vision.Velocity;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -76,13 +77,14 @@ public sealed class RaftExportTests : IDisposable
         var random = new Random(5);
         var shape = new long[] { 1, 3, height, width };
         var (first, second) = (Parity.Gaussian(random, shape), Parity.Gaussian(random, shape));
-        var start = network.Options.ContextSees == ContextInput.Start ? Parity.Gaussian(random, shape) : null;
+        var wide = new long[] { 1, HornSchunckStart.Planes, height, width };
+        var start = network.Options.ContextSees == ContextInput.Start ? Parity.Gaussian(random, wide) : null;
         var expected = network.Estimate(
-            tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true, start is null ? null : tensor(start, shape))[0].ToFloats();
+            tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true, start is null ? null : tensor(start, wide))[0].ToFloats();
         Assert.True(expected.Max() - expected.Min() > 0.1f, "as good as constant");
         var found = start is null
             ? onnx.Run(("first", first, shape), ("second", second, shape))
-            : onnx.Run(("first", first, shape), ("second", second, shape), ("start", start, shape));
+            : onnx.Run(("first", first, shape), ("second", second, shape), ("start", start, wide));
         Assert.Equal(expected.Length, found.Length);
         return expected.Zip(found, (a, b) => MathF.Abs(a - b)).Max();
     }

@@ -84,7 +84,7 @@ public sealed class RaftFlowTests : IDisposable
         network.eval();
         network.FindNothing();
         var folder = Path.Combine(_folder, "nothing");
-        var notes = new ModelNotes("test", "none", new Dictionary<string, double>(), FlowChannels.Names, Config: new FlowConfiguration { Data = new() { Start = FlowStart.HornSchunck } });
+        var notes = new ModelNotes("test", "none", new Dictionary<string, double>(), FlowChannels.Names, Config: new FlowConfiguration { Kind = "flow", Run = new() { Images = 8 }, Data = new() { Start = FlowStart.HornSchunck } });
         ModelExport.Write(folder, RaftFlow.ModelName, RaftExport.Export(network, 2), RaftExport.Meanings, notes);
         var method = RaftFlow.Method(() => Model.Load(Path.Combine(folder, RaftFlow.ModelName + ".json")), new RaftFlowOptions(LargestDisplacement: 6, Tile: 96, Halo: 16));
         var filtered = Prefilter.Sobel.Pair(first, second, 200, 200) with { Region = ice };

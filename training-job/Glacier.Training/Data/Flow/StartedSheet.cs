@@ -7,7 +7,7 @@ namespace Glacier.Training.Data.Flow;
 /// <summary>A large pair as a network meets it after Horn–Schunck (<see cref="HornSchunckStart"/>): the same steps on the whole image as in use, so that no edge of a training pair shows in them.</summary>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
-/// <param name="Planes">In half precision: the first image's channels, the second's fetched back, start (flow to the right, downwards, outline), what is left of the motion (to the right, downwards), weight.</param>
+/// <param name="Planes">In half precision: the first image's channels, the second's fetched back, <see cref="HornSchunckStart.Names"/>, what is left of the motion (to the right, downwards), weight.</param>
 internal sealed record StartedSheet(int Width, int Height, Half[][] Planes)
 {
     /// <summary>Planes of a sheet.</summary>
@@ -16,7 +16,7 @@ internal sealed record StartedSheet(int Width, int Height, Half[][] Planes)
     // places in Planes
     private const int Second = 3;
     private const int Start = 6;
-    private const int Left = 9;
+    private const int Left = Start + HornSchunckStart.Planes;
 
     // ground that stands still is easier and there is more of it
     private const float RockWeight = 0.5f;
@@ -85,8 +85,13 @@ internal sealed record StartedSheet(int Width, int Height, Half[][] Planes)
         }
 
         var began = start.AsSpan(HornSchunckStart.Planes * size * place, HornSchunckStart.Planes * size);
-        Vectors(Start, 1, began[..(2 * size)]);
-        Copy(Start + 2, 0, 1, began[(2 * size)..]);
+        for (var vector = 0; vector < 6; vector += 2)
+        {
+            Vectors(Start + vector, 1, began.Slice(vector * size, 2 * size));
+        }
+
+        Copy(Start + 6, 0, 1, began.Slice(6 * size, size));
+        Copy(Start + 7, 0, 1, began[(7 * size)..]);
         Vectors(Left, 1, batch.Flow.AsSpan(2 * size * place, 2 * size));
         Copy(Left + 2, 0, 1, batch.Weight.AsSpan(size * place, size));
 

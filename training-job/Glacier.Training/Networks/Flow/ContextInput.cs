@@ -12,6 +12,6 @@ public enum ContextInput
     /// <summary>Both images: for pairs that nearly agree already, whose differences say what is left at a finer scale than the cells' correlations.</summary>
     Pair,
 
-    /// <summary>Both images, the flow that the second was fetched back by, and the outline.</summary>
+    /// <summary>Both images, and what is known of the flow that the second was fetched back by (<see cref="Vision.Velocity.HornSchunckStart.Names"/>).</summary>
     Start,
 }

@@ -5,7 +5,7 @@ using Glacier.Vision.Velocity;
 namespace Glacier.Training.Onnx.Flow;
 
 /// <summary>
-/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W], where the context sees it <c>start</c> [1, 3, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
+/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W], where the context sees it <c>start</c> [1, 8, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
 /// context is the same in every iteration and computed once.
 /// </summary>
 public static class RaftExport
@@ -17,7 +17,7 @@ public static class RaftExport
     {
         ["first"] = "channels of the earlier image, about −1…1, 0 where unknown; height and width multiples of 8",
         ["second"] = "channels of the later image",
-        ["start"] = "flow that the later image was fetched back by, in units of 4 pixels, and the outline: 1 inside, -1 outside, 0 where none is known",
+        ["start"] = $"of the flow that the later image was fetched back by: {string.Join(", ", HornSchunckStart.Names)}",
         ["flow"] = "displacement of each pixel of the first image, pixels, to the right then downwards",
     };
 
