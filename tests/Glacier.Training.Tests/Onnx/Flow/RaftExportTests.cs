@@ -43,11 +43,12 @@ public sealed class RaftExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ContextInput.Pair, 64, 96)]
-    [InlineData(ContextInput.Start, 72, 64)]
-    public void A_context_that_sees_both_images_and_convex_upsampling_equal_libtorch(ContextInput seen, int height, int width)
+    [InlineData(ContextInput.Pair, false, 64, 96)]
+    [InlineData(ContextInput.Start, false, 72, 64)]
+    [InlineData(ContextInput.Start, true, 64, 72)]
+    public void A_context_that_sees_both_images_convex_upsampling_and_corrections_of_the_start_equal_libtorch(ContextInput seen, bool blends, int height, int width)
     {
-        using var network = Disturbed(SmallRaft.Options with { ContextSees = seen, ConvexUpsampling = true });
+        using var network = Disturbed(SmallRaft.Options with { ContextSees = seen, ConvexUpsampling = true, BlendsStart = blends });
         using var onnx = new OnnxNetwork(RaftExport.Export(network, 4));
         Assert.InRange(Difference(network, onnx, height, width), 0, 1e-3f);
     }

@@ -63,6 +63,7 @@ public sealed class Raft : Module
         context = context.narrow(1, hidden, Options.Context).relu();
         var origin = Places(context);
         var flow = zeros_like(origin).expand(count, -1, -1, -1);
+        var corrections = Options.BlendsStart ? StartBlend.Corrections(start!) : null;
         var estimates = new List<Tensor>();
         for (var iteration = 0; iteration < iterations; iteration++)
         {
@@ -72,19 +73,22 @@ public sealed class Raft : Module
             (state, flow) = (next, flow + change);
             if (!lastOnly || iteration == iterations - 1)
             {
-                estimates.Add(Update.Mask(state) is { } mask ? FlowUpsampling.Convex(flow, mask, Options.Downsampling) : FlowUpsampling.Bilinear(flow, Options.Downsampling));
+                var fine = Update.Mask(state) is { } mask ? FlowUpsampling.Convex(flow, mask, Options.Downsampling) : FlowUpsampling.Bilinear(flow, Options.Downsampling);
+                estimates.Add(Update.Shares(state) is { } shares ? fine + StartBlend.Sum(corrections!, shares, Options.Downsampling) : fine);
             }
         }
 
         return estimates;
     }
 
-    /// <summary>Makes the flow head's last layer zero, so that a fresh network finds nothing.</summary>
+    /// <summary>Makes the last layers of the flow head and of the shares zero, so that a fresh network finds nothing.</summary>
     public void FindNothing()
     {
         using var constant = no_grad();
         Update.Head2.weight!.zero_();
         Update.Head2.bias!.zero_();
+        Update.Blend2?.weight!.zero_();
+        Update.Blend2?.bias!.zero_();
     }
 
     // column and row of each cell: [1, 2, h, w]

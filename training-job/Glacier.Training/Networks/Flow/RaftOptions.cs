@@ -57,6 +57,9 @@ public sealed record RaftOptions
     /// <summary>Upsampling by learnt convex combinations of the nine nearest cells instead of bilinearly.</summary>
     public bool ConvexUpsampling { get; init; }
 
+    /// <summary>Beside its own flow the network says at every pixel how much of each correction that the start offers is to be made (<see cref="StartBlend"/>).</summary>
+    public bool BlendsStart { get; init; }
+
     /// <summary>The full RAFT of the paper.</summary>
     public static RaftOptions Full { get; } = new()
     {
@@ -111,6 +114,11 @@ public sealed record RaftOptions
         if (Levels is < 1 or > 6 || Radius is < 1 or > 8)
         {
             yield return ("levels, radius", $"{Levels}, {Radius}", "1 to 6 and 1 to 8");
+        }
+
+        if (BlendsStart && ContextSees != ContextInput.Start)
+        {
+            yield return ("blendsStart", BlendsStart, "false, or contextSees start");
         }
 
         if (CorrelationChannels.Count is not (1 or 2) || FlowChannels.Count != 2 || Motion <= 2)
