@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Glacier.Vision.Velocity;
 
 /// <summary>RAFT (Teed and Deng 2020) trained on glaciers, by ONNX Runtime.</summary>
-/// <remarks>A network that was trained to improve on Horn–Schunck (<see cref="FlowStart"/>, as its card says) is given it. The network compares every cell with every other: memory grows with the fourth power of a tile's side, so that tiles are cut to what half a gigabyte holds.</remarks>
+/// <remarks>A network that was trained to improve on Horn–Schunck (<see cref="FlowStart"/>, as its card says) is given it. The network compares every cell with every other: memory grows with the fourth power of a tile's side, so that tiles are cut to what a quarter of a gigabyte holds.</remarks>
 public sealed class RaftFlow
 {
     /// <summary>Name of the bundled network.</summary>
@@ -18,7 +18,7 @@ public sealed class RaftFlow
     private const int Multiple = 8;
 
     // correlations of all pairs, with those of the coarser levels: 4 bytes · 4/3
-    private const double CorrelationBytes = 512e6;
+    private const double CorrelationBytes = 256e6;
     private const double BytesPerCorrelation = 16 / 3.0;
 
     private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
