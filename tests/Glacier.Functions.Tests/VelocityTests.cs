@@ -21,6 +21,9 @@ public sealed class VelocityTests(ITestOutputHelper output)
         await pipeline.DropAsync("sliding", [SmallScenes.Settings("""{ "methods": ["hs", "ncc"] }""")]);
         await pipeline.DropAsync("sliding", [SmallScenes.Outline], Containers.Outlines);
         await pipeline.DropAsync("sliding", SmallScenes.Images(9).Append(SmallScenes.Stakes), Containers.Scenes);
+
+        // a slow machine may have gone round for settings and outline alone before the scenes came
+        await UntilAsync(async () => (await pipeline.NamesAsync(Containers.Products, "sliding/velocity/")).Contains("sliding/velocity/velocity.json"), pipeline);
         await pipeline.CompletedAsync("sliding", s_patience);
         output.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s");
         var products = await pipeline.ProductsAsync("sliding");
