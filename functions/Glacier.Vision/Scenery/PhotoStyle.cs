@@ -12,7 +12,7 @@ namespace Glacier.Vision.Scenery;
 public sealed record PhotoStyleOptions(int StyleSeed = PhotoStyleOptions.DefaultSeed, double Truncation = 0.7, float[]? Style = null, int? Reduction = null, double Relief = 0.7)
 {
     /// <summary>The look taken where none is asked for: a clear day, chosen by eye among the bundled generator's typical styles.</summary>
-    public const int DefaultSeed = 5;
+    public const int DefaultSeed = 6;
 }
 
 /// <summary>

@@ -66,7 +66,7 @@ public sealed class PhotoStyleTests : IDisposable
     }
 
     [Fact]
-    public void The_skyline_of_the_picture_is_the_views_to_a_pixel_in_the_median()
+    public void The_skyline_of_the_picture_is_the_views()
     {
         const int side = 64;
         var dem = new Raster(side, side, new GeoTransform(0, side * 50, 50, 50), ReferenceSystem.Unknown, [.. Enumerable.Range(0, side * side).Select(i =>
@@ -79,16 +79,16 @@ public sealed class PhotoStyleTests : IDisposable
         var errors = new List<double>();
         for (var x = 8; x < 472; x++)
         {
-            // the strongest step of luminance within six rows of the true skyline
-            double Step(int row) => Math.Abs(Grey(picture, (((row + 1) * 480) + x) * 3) - Grey(picture, (((row - 1) * 480) + x) * 3));
+            // the strongest step of colour within six rows of the true skyline
+            double Step(int row) => Enumerable.Range(0, 3).Sum(channel => Math.Pow(picture[((((row + 1) * 480) + x) * 3) + channel] - picture[((((row - 1) * 480) + x) * 3) + channel], 2));
             var truth = view.Skyline[x];
             var rows = Enumerable.Range((int)truth - 6, 13).Where(row => row is > 0 and < 269);
             errors.Add(Math.Abs(rows.MaxBy(Step) + 0.5 - truth));
         }
 
-        // a light seam that the network paints below some ridges is the stronger step there, hence the median
         errors.Sort();
-        Assert.True(errors[errors.Count / 2] <= 1, $"median error {errors[errors.Count / 2]:0.00} px");
+        var near = errors.Count(error => error <= 1.5) / (double)errors.Count;
+        Assert.True(errors[errors.Count / 2] <= 1 && near >= 0.9, $"median error {errors[errors.Count / 2]:0.00} px, {near:P1} of the columns within 1.5 px");
     }
 
     [Fact]
@@ -139,8 +139,6 @@ public sealed class PhotoStyleTests : IDisposable
         Assert.Equal("photo-tiny", Assert.Throws<InvalidInputException>(() => reader.Read(tiny)).Rule);
         Assert.Equal("photo-unreadable", Assert.Throws<InvalidInputException>(() => reader.Read(broken)).Rule);
     }
-
-    private static double Grey(byte[] rgb, int at) => (0.299 * rgb[at]) + (0.587 * rgb[at + 1]) + (0.114 * rgb[at + 2]);
 
     private static string Photograph(ScratchFolder folder, string name, Rgb24 sky)
     {
