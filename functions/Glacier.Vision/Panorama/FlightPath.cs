@@ -87,6 +87,7 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
             var at = Math.Clamp(distance / Math.Max(line.Length, 1e-9) * (count - 1), 0, count - 1);
             var low = Math.Min((int)at, Math.Max(count - 2, 0));
             var z = raised[low] + ((at - low) * (raised[Math.Min(low + 1, count - 1)] - raised[low]));
+            z = Math.Max(z, scene.Caster.Ground(x, y).Z + (0.5 * height));
             var (heading, pitch) = Target is { } goal ? Towards(goal) : Ahead();
             return new PanoramaCamera(x, y, z, width, down, heading, pitch, PanoramaProjection.Perspective);
 

@@ -113,7 +113,10 @@ public static class VolumeRenderer
             var north = northWest + ((northEast - northWest) * u);
             var south = southWest + ((southEast - southWest) * u);
             var density = north + ((south - north) * v);
-            (Vector256<float>.One - Vector256.Exp(density * -step)).CopyTo(opacities[i..]);
+            // below a hundredth the difference from 1 loses its digits: three terms of the series
+            var thickness = density * step;
+            var thin = thickness * (Vector256<float>.One - (thickness * (Vector256.Create(0.5f) - (thickness * (1 / 6f)))));
+            Vector256.ConditionalSelect(Vector256.LessThan(thickness, Vector256.Create(0.01f)), thin, Vector256<float>.One - Vector256.Exp(-thickness)).CopyTo(opacities[i..]);
         }
     }
 
