@@ -100,30 +100,30 @@ internal sealed class GroundDetail
         colour *= 1 - (0.38f * ice * dirt);
     }
 
-    // half-buried rounded blocks of three sizes, each drawn only where a sample resolves it
+    // half-buried angular blocks of four sizes, each drawn only where a sample resolves it
     private void Stones(Vector3 place, float footprint, float rock, ref Vector3 slope, ref Vector3 colour, ref float open)
     {
-        var size = 3.1f;
-        for (var k = 0; k < 4; k++, size *= 0.36f)
+        var size = 1.5f;
+        for (var k = 0; k < 4; k++, size *= 0.44f)
         {
-            var seen = rock * Atmosphere.Smooth(0.45f * size, 0.12f * size, footprint);
+            var seen = rock * Atmosphere.Smooth(0.40f * size, 0.12f * size, footprint);
             if (seen <= 0.01f)
             {
                 continue;
             }
 
-            var (covered, east, north, tone) = Stone(place.X / size, place.Y / size, _seed + (31 * k), 0.30f + (0.16f * k));
-            slope += seen * covered * 0.8f * new Vector3(east, north, 0);
-            colour *= 1 + (seen * ((covered * (0.55f * tone)) - ((1 - covered) * 0.10f)));
-            open -= seen * (1 - covered) * 0.10f;
+            var stone = Stone(place.X / size, place.Y / size, _seed + (31 * k), 0.22f + (0.15f * k));
+            slope += seen * stone.Covered * 0.55f * new Vector3(stone.East, stone.North, 0);
+            colour *= 1 + (seen * stone.Covered * ((0.75f * stone.Tone) + 0.12f));
+            open -= seen * 0.5f * stone.Foot;
         }
     }
 
-    // the highest of the blocks around: how much of it there is here, its slope, its own tone −0.5 … 0.5
-    private static (float Covered, float East, float North, float Tone) Stone(float x, float y, int seed, float share)
+    // the highest of the blocks around: how much of it there is here, its slope, its own tone −0.5 … 0.5, and the dark line at its foot
+    private static (float Covered, float East, float North, float Tone, float Foot) Stone(float x, float y, int seed, float share)
     {
         var (column, row) = ((int)MathF.Floor(x), (int)MathF.Floor(y));
-        var (best, east, north, tone) = (0f, 0f, 0f, 0f);
+        var (best, east, north, tone, foot) = (0f, 0f, 0f, 0f, 0f);
         for (var k = 0; k < 9; k++)
         {
             var (c, r) = (column + (k % 3) - 1, row + (k / 3) - 1);
@@ -136,27 +136,45 @@ internal sealed class GroundDetail
             var dx = x - c - (((hash >> 10) & 255) / 255f);
             var dy = y - r - (((hash >> 18) & 255) / 255f);
             var next = Hash(c, r, seed + 7);
-            var radius = 0.16f + (0.34f * (next & 255) / 255f);
-            // not round: squeezed along some direction
-            var (sine, cosine) = MathF.SinCos(((next >> 8) & 255) * (MathF.PI / 255));
-            var (a, b) = ((cosine * dx) + (sine * dy), 1.55f * ((cosine * dy) - (sine * dx)));
-            var d = ((a * a) + (b * b)) / (radius * radius);
-            if (d >= 1)
+            var radius = 0.14f + (0.30f * (next & 255) / 255f);
+            if ((dx * dx) + (dy * dy) > 4 * radius * radius)
             {
                 continue;
             }
 
-            var height = radius * MathF.Sqrt(1 - d);
+            // five sides around a tilted top, none alike
+            var (outside, sideEast, sideNorth) = (float.NegativeInfinity, 0f, 0f);
+            for (var side = 0; side < 5; side++)
+            {
+                var turn = Hash(side, (int)(next >> 8), seed);
+                var (sine, cosine) = MathF.SinCos((side + (0.8f * (turn & 255) / 255f)) * (2 * MathF.PI / 5));
+                var reach = radius * (0.62f + (0.5f * ((turn >> 8) & 255) / 255f));
+                var q = ((cosine * dx) + (sine * dy)) / reach;
+                if (q > outside)
+                {
+                    (outside, sideEast, sideNorth) = (q, cosine / reach, sine / reach);
+                }
+            }
+
+            if (outside >= 1)
+            {
+                foot = MathF.Max(foot, Atmosphere.Smooth(1.5f, 1, outside));
+                continue;
+            }
+
+            var height = radius * MathF.Min(1 - outside, 0.42f);
             if (height > best)
             {
                 best = height;
-                var fall = -1 / MathF.Max(MathF.Sqrt(1 - d), 0.35f) / radius;
-                var (ga, gb) = (fall * a, fall * 1.55f * b);
-                (east, north, tone) = ((cosine * ga) - (sine * gb), (sine * ga) + (cosine * gb), (((next >> 16) & 255) / 255f) - 0.5f);
+                var top = Atmosphere.Smooth(0.38f, 0.46f, 1 - outside);
+                var (leanEast, leanNorth) = ((((next >> 8) & 255) / 255f) - 0.5f, (((next >> 16) & 255) / 255f) - 0.5f);
+                (east, north) = (((1 - top) * -1.6f * radius * sideEast) + (top * leanEast), ((1 - top) * -1.6f * radius * sideNorth) + (top * leanNorth));
+                tone = ((next >> 24) / 255f) - 0.5f;
             }
         }
 
-        return (Atmosphere.Smooth(0, 0.07f, best), east, north, tone);
+        var covered = Atmosphere.Smooth(0, 0.03f, best);
+        return (covered, east, north, tone, foot * (1 - covered));
     }
 
     private static uint Hash(int x, int y, int seed)

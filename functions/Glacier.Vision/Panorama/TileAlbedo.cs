@@ -171,7 +171,9 @@ internal sealed class TileAlbedo
         var factor = Vector3.Lerp(Vector3.One, new Vector3(0.975f, 1, 1.015f) * grey / Vector3.Max(mean, new Vector3(0.05f)), 0.8f);
         for (var i = 0; i < colours.Length; i++)
         {
-            colours[i] = Vector3.Min(colours[i] * factor, new Vector3(0.93f));
+            var colour = colours[i] * factor;
+            // what the path through the air and a pixel's mixture add of yellow and blue goes with the eye's distance
+            colours[i] = Vector3.Min(Vector3.Lerp(new Vector3((colour.X + colour.Y + colour.Z) / 3), colour, 0.86f), new Vector3(0.93f));
         }
     }
 
