@@ -115,7 +115,7 @@ internal sealed class GroundDetail
             var stone = Stone(place.X / size, place.Y / size, _seed + (31 * k), 0.22f + (0.15f * k));
             slope += seen * stone.Covered * 0.55f * new Vector3(stone.East, stone.North, 0);
             colour *= 1 + (seen * stone.Covered * ((0.75f * stone.Tone) + 0.12f));
-            open -= seen * 0.5f * stone.Foot;
+            open -= seen * 0.28f * stone.Foot;
         }
     }
 

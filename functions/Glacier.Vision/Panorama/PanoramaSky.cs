@@ -41,7 +41,10 @@ internal sealed class PanoramaSky
         }
 
         SunLight = _air.SunLight * (1 - (0.97f * _overcast));
-        SkyLight = Vector3.Lerp(_air.SkyLight, new Vector3(2.25f, 2.33f, 2.45f), _overcast) * _tint;
+        // in the last sun the eye opens to what lies in shade, and the glow of the low sky warms it
+        var late = Atmosphere.Smooth(24, 4, (float)light.SunElevationDegrees);
+        var sky = _air.SkyLight * Vector3.Lerp(Vector3.One, new Vector3(2.0f, 1.75f, 1.5f), late);
+        SkyLight = Vector3.Lerp(sky, new Vector3(2.25f, 2.33f, 2.45f), _overcast) * _tint;
     }
 
     public Vector3 Sun => _air.Sun;
