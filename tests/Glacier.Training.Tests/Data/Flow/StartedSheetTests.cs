@@ -1,4 +1,3 @@
-using Glacier.Training.Data;
 using Glacier.Training.Data.Flow;
 using Glacier.Vision.Velocity;
 using Glacier.Vision.Velocity.Flow;
