@@ -98,7 +98,7 @@ internal static class OutlineCommand
         Report.Write(false, product,
         [
             ("method", $"{product.Method} ({product.Version}), {Report.Number(product.Seconds, 1)} s"),
-            ("ice", product.Glaciers.Count == 0 ? "none" : $"{Report.Number(product.AreaKm2, 3)} ± {Report.Number(product.AreaError, 3)} km² in {product.Glaciers.Count} outlines"),
+            ("ice", product.Glaciers.Count == 0 ? "none" : $"{Report.Number(product.AreaKm2, 3)} ± {Report.Number(product.AreaError, 3)} km² in {product.Glaciers.Count} {(product.Glaciers.Count == 1 ? "outline" : "outlines")}"),
             .. product.Glaciers.Take(5).Select(glacier => ((string)glacier.Attributes["rgi_id"], $"{Report.Number((double)glacier.Attributes["area_km2"], 3)} km², confidence {Report.Number((double)glacier.Attributes["confidence_mean"])}")),
             ("known", $"{Report.Number(100 * product.Known, 1)} % of the scene"),
             ("files", string.Join(", ", files.Select(Path.GetFileName))),

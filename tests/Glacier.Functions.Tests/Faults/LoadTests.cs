@@ -17,7 +17,7 @@ public class LoadTests
         var half = new Dictionary<string, double>();
         for (var k = 0; k < names.Count; k++)
         {
-            await pipeline.CompletedAsync(names[k], TimeSpan.FromMinutes(10), () => Look(pipeline));
+            await pipeline.CompletedAsync(names[k], TimeSpan.FromMinutes(30), () => Look(pipeline));
             if (k == names.Count / 2)
             {
                 half = RunningPipeline.Programs.ToDictionary(program => program, program => pipeline.PeakMegabytes[program]);

@@ -95,13 +95,20 @@ internal sealed class RunningPipeline : IAsyncDisposable
         return JsonDocument.Parse((await blob.DownloadContentAsync()).Value.Content);
     }
 
-    /// <summary>Waits until a glacier's run says that it has completed; fails with its status where it does not in time.</summary>
+    /// <summary>Waits until a glacier's run says that it has completed; fails with its status where that stands still for too long.</summary>
     public async Task CompletedAsync(string glacier, TimeSpan patience, Action? meanwhile = null)
     {
         var deadline = DateTime.UtcNow + patience;
+        string? last = null;
         while (true)
         {
             using var status = await StatusAsync(glacier);
+            var now = status?.RootElement.GetRawText();
+            if (now != last)
+            {
+                (last, deadline) = (now, DateTime.UtcNow + patience);
+            }
+
             var phase = status?.RootElement.GetProperty("phase").GetString();
             if (phase == "done")
             {
@@ -110,7 +117,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
 
             if (DateTime.UtcNow > deadline)
             {
-                Assert.Fail($"{glacier} did not complete in {patience}. Status: {status?.RootElement.GetRawText() ?? "none"}\n{Logs()}");
+                Assert.Fail($"{glacier} has stood still for {patience}. Status: {now ?? "none"}\n{Logs()}");
             }
 
             meanwhile?.Invoke();
