@@ -25,7 +25,7 @@ internal static class VelocityCommand
             Description = $"Flow method: {string.Join(", ", FlowMethods.Names)}. Of several the first makes the maps; figures, profile and stakes are of all.",
             HelpName = "NAME",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => ["hs"],
+            DefaultValueFactory = _ => [FlowMethods.Best],
         };
         var dates = new Option<string?>("--dates") { Description = "Days of both images where their names do not say.", HelpName = "D1,D2" };
         var pixelSize = new Option<double?>("--pixel-size") { Description = "Metres per pixel of images without a place.", HelpName = "M" };

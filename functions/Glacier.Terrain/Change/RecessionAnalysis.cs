@@ -61,10 +61,10 @@ public static class RecessionAnalysis
     }
 
     /// <summary>Centre line of a series: on the first surface, over the ice of all epochs.</summary>
-    /// <exception cref="ArgumentException">As <see cref="Compute"/>.</exception>
+    /// <exception cref="ArgumentException">As <see cref="Compute"/>, but one survey is enough.</exception>
     public static CentreLine CentreLineOf(IReadOnlyList<DatedDem> series, RecessionOptions? options = null)
     {
-        var ordered = Ordered(series);
+        var ordered = Ordered(series, least: 1);
         return CentreLine.Of(ordered[0].Dem, Union([.. ordered.Select(s => s.Ice)]), options?.ProfileStep);
     }
 
@@ -86,11 +86,11 @@ public static class RecessionAnalysis
         ? years
         : throw new ArgumentException($"{earlier.Epoch} and {later.Epoch} are the same day", nameof(later));
 
-    private static DatedDem[] Ordered(IReadOnlyList<DatedDem> series)
+    private static DatedDem[] Ordered(IReadOnlyList<DatedDem> series, int least = 2)
     {
-        if (series.Count < 2)
+        if (series.Count < least)
         {
-            throw new ArgumentException($"{series.Count} survey: change needs two", nameof(series));
+            throw new ArgumentException($"{series.Count} surveys; expected at least {least}", nameof(series));
         }
 
         var ordered = series.OrderBy(s => s.Epoch).ToArray();

@@ -12,7 +12,7 @@ namespace Glacier.Vision.Scenery;
 public sealed record PhotoStyleOptions(int StyleSeed = PhotoStyleOptions.DefaultSeed, double Truncation = 0.7, float[]? Style = null, int? Reduction = null, double Relief = 0.7)
 {
     /// <summary>The look taken where none is asked for: a clear day, chosen by eye among the bundled generator's typical styles.</summary>
-    public const int DefaultSeed = 5;
+    public const int DefaultSeed = 6;
 }
 
 /// <summary>
@@ -35,7 +35,8 @@ public static class PhotoStyle
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var reduction = options.Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
         var maps = ViewConditions.Of(view, survey, iceCover, reduction);
-        var style = options.Style is { } read ? model.Held(read) : model.Style(options.StyleSeed, options.Truncation);
+        var style = model.Style(options.StyleSeed, options.Truncation);
+        style = options.Style is { } read ? LandTint.Limit(model, model.Held(read), style) : style;
         var painted = GuidedUpsampling.Apply(model.Paint(maps, style), reduction, view);
         var relief = FineShading(view, survey, reduction);
         var picture = new byte[3 * width * height];

@@ -7,9 +7,9 @@ public static class FlowMethods
 {
     private static readonly Dictionary<string, Func<double, FlowMethod>> s_methods = new(StringComparer.Ordinal)
     {
+        ["raft"] = largest => RaftFlow.Method(new RaftFlowOptions(LargestDisplacement: largest)),
         ["hs"] = largest => HornSchunck.Method(new HornSchunckOptions(LargestDisplacement: largest)),
         ["ncc"] = largest => CrossCorrelation.Method(new CrossCorrelationOptions(LargestDisplacement: largest)),
-        ["raft"] = largest => RaftFlow.Method(new RaftFlowOptions(LargestDisplacement: largest)),
     };
 
     /// <summary>Names, best known first.</summary>
@@ -28,15 +28,15 @@ public static class FlowMethods
     {
         "hs" => "Horn–Schunck optical flow",
         "ncc" => "normalised cross-correlation",
-        "raft" => "RAFT, a network trained on glaciers",
+        "raft" => "RAFT, a network trained on glaciers, after Horn–Schunck",
         _ => throw Unknown(name),
     };
 
-    /// <summary>Changes whenever a method would find something else between the same images; of a network, the hash of its weights.</summary>
+    /// <summary>Changes whenever a method would find something else between the same images; of a network, the hash of its weights and the version of what it begins with.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static string Version(string name) => name switch
     {
-        "raft" => RaftFlow.BundledSha256 ?? "none",
+        "raft" => $"{RaftFlow.BundledSha256 ?? "none"} {Version("hs")}",
         _ => s_methods.ContainsKey(name) ? "2" : throw Unknown(name),
     };
 

@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Glacier.Vision.Velocity;
 
 /// <summary>RAFT (Teed and Deng 2020) trained on glaciers, by ONNX Runtime.</summary>
-/// <remarks>The network compares every cell with every other: memory grows with the fourth power of a tile's side, so that tiles are cut to what half a gigabyte holds.</remarks>
+/// <remarks>A network that was trained to improve on Horn–Schunck (<see cref="FlowStart"/>, as its card says) is given it. The network compares every cell with every other: memory grows with the fourth power of a tile's side, so that tiles are cut to what a quarter of a gigabyte holds.</remarks>
 public sealed class RaftFlow
 {
     /// <summary>Name of the bundled network.</summary>
@@ -18,7 +18,7 @@ public sealed class RaftFlow
     private const int Multiple = 8;
 
     // correlations of all pairs, with those of the coarser levels: 4 bytes · 4/3
-    private const double CorrelationBytes = 512e6;
+    private const double CorrelationBytes = 256e6;
     private const double BytesPerCorrelation = 16 / 3.0;
 
     private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
@@ -26,6 +26,7 @@ public sealed class RaftFlow
     private readonly Model _model;
     private readonly RaftFlowOptions _options;
     private readonly FlowMethod _tiled;
+    private readonly bool _seesStart;
 
     /// <summary>Wraps a network.</summary>
     /// <param name="model">Network with <c>first</c>, <c>second</c> and <c>flow</c>.</param>
@@ -40,9 +41,14 @@ public sealed class RaftFlow
         }
 
         (_model, _options) = (model, options);
+        Start = options.Start ?? StartOf(model.Card);
+        _seesStart = model.Card.Inputs.ContainsKey("start");
         var tile = options.Tile > 0 ? options.Tile : TileFor(Downsampling(model.Card)) - (2 * options.Halo);
         _tiled = FlowTiling.Tiled(new FlowMethod("raft", "", Run), tile, options.Halo, LeastSide);
     }
+
+    /// <summary>What the network improves on.</summary>
+    public FlowStart Start { get; }
 
     /// <summary>Hash of the bundled network's weights; null where the program came without it.</summary>
     public static string? BundledSha256 => s_models.Value.Card(ModelName)?.Sha256;
@@ -51,13 +57,13 @@ public sealed class RaftFlow
     /// <param name="options">Settings.</param>
     public static FlowMethod Method(RaftFlowOptions options) => Method(() => s_models.Value.Get(ModelName), options);
 
-    /// <summary>A network as a flow method; its pairs must be of <see cref="FlowChannels"/>.</summary>
+    /// <summary>A network as a flow method; its pairs must be of <see cref="HornSchunckStart.Channels"/>.</summary>
     /// <param name="model">Gives the network when first used.</param>
     /// <param name="options">Settings.</param>
     public static FlowMethod Method(Func<Model> model, RaftFlowOptions options)
     {
         var flow = new Lazy<RaftFlow>(() => new RaftFlow(model(), options));
-        return new FlowMethod("raft", "RAFT (Teed and Deng 2020), small, trained on glaciers", pair => flow.Value.Estimate(pair)) { Channels = FlowChannels.Planes };
+        return new FlowMethod("raft", "RAFT (Teed and Deng 2020), small, trained on glaciers", pair => flow.Value.Estimate(pair)) { Channels = HornSchunckStart.Channels };
     }
 
     /// <summary>Side of the largest tile whose correlations fit, pixels.</summary>
@@ -65,9 +71,24 @@ public sealed class RaftFlow
     public static int TileFor(int downsampling) => (int)Math.Pow(CorrelationBytes / BytesPerCorrelation, 0.25) * downsampling / 32 * 32;
 
     /// <summary>Estimates.</summary>
-    /// <param name="pair">Images of the network's channels; NaN and 0 are unknown.</param>
+    /// <param name="pair">Images of <see cref="HornSchunckStart.Channels"/>; without a start the network's own channels are enough. NaN and 0 are unknown.</param>
     /// <returns>The field, known everywhere.</returns>
-    public FlowField Estimate(ImagePair pair) => Estimate(pair, _options.LargestDisplacement);
+    public FlowField Estimate(ImagePair pair)
+    {
+        if (Start == FlowStart.Zero)
+        {
+            var count = FlowChannels.Names.Count;
+            return Estimate(pair with { First = [.. pair.First.Take(count)], Second = [.. pair.Second.Take(count)] }, _options.LargestDisplacement);
+        }
+
+        var flow = HornSchunckStart.Estimate(pair, _options.LargestDisplacement);
+        for (var pass = 0; pass < _options.Passes; pass++)
+        {
+            flow = Sum(flow, _tiled.Estimate(HornSchunckStart.Left(pair, flow)));
+        }
+
+        return flow;
+    }
 
     private FlowField Estimate(ImagePair pair, double largest)
     {
@@ -88,7 +109,8 @@ public sealed class RaftFlow
     private FlowField Run(ImagePair pair)
     {
         var (width, height) = ((pair.Width + Multiple - 1) / Multiple * Multiple, (pair.Height + Multiple - 1) / Multiple * Multiple);
-        var (first, second) = (Planes(pair.First, pair.Width, pair.Height, width, height), Planes(pair.Second, pair.Width, pair.Height, width, height));
+        var count = pair.Second.Count;
+        var (first, second) = (Planes([.. pair.First.Take(count)], pair.Width, pair.Height, width, height), Planes(pair.Second, pair.Width, pair.Height, width, height));
         var (x, y) = (new float[pair.Width * pair.Height], new float[pair.Width * pair.Height]);
 
         // a tile of which nothing is known moves nowhere
@@ -97,11 +119,16 @@ public sealed class RaftFlow
             return new(pair.Width, pair.Height, x, y);
         }
 
-        long[] shape = [1, pair.First.Count, height, width];
+        long[] shape = [1, count, height, width];
         using var a = OrtValue.CreateTensorValueFromMemory(first, shape);
         using var b = OrtValue.CreateTensorValueFromMemory(second, shape);
+        using var start = _seesStart
+            ? OrtValue.CreateTensorValueFromMemory(Planes([.. pair.First.Skip(count)], pair.Width, pair.Height, width, height), [1, HornSchunckStart.Planes, height, width])
+            : null;
         using var options = new RunOptions();
-        using var outputs = _model.Session.Run(options, ["first", "second"], [a, b], ["flow"]);
+        using var outputs = start is not null
+            ? _model.Session.Run(options, ["first", "second", "start"], [a, b, start], ["flow"])
+            : _model.Session.Run(options, ["first", "second"], [a, b], ["flow"]);
         var flow = outputs[0].GetTensorDataAsSpan<float>();
         for (var row = 0; row < pair.Height; row++)
         {
@@ -141,6 +168,11 @@ public sealed class RaftFlow
 
         return new(one.Width, one.Height, x, y);
     }
+
+    private static FlowStart StartOf(ModelCard card) =>
+        card.Config is { ValueKind: JsonValueKind.Object } config && config.TryGetProperty("data", out var data) && data.TryGetProperty("start", out var start)
+            ? start.Deserialize<FlowStart>()
+            : FlowStart.Zero;
 
     private static int Downsampling(ModelCard card) =>
         card.Config is { ValueKind: JsonValueKind.Object } config && config.TryGetProperty("networks", out var networks) && networks.TryGetProperty("downsampling", out var value) ? value.GetInt32() : 4;

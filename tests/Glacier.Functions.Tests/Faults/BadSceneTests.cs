@@ -15,11 +15,18 @@ public class BadSceneTests
         await using var pipeline = await RunningPipeline.StartAsync();
         await pipeline.DropAsync("bad", SmallSeries.Dems(1).Append(SmallScenes.Settings("""{ "methods": ["hs"], "baselineDays": [10, 40] }""")));
         await pipeline.DropAsync("bad", [SmallScenes.Outline], Containers.Outlines);
-        await pipeline.DropAsync("bad", [.. good, OtherGrid(), ("stakes.csv", Encoding.UTF8.GetBytes("name,where\nupper,here\n")), .. bad.Select(file => (file.Name, file.Content))], Containers.Scenes);
+        await pipeline.DropAsync("bad", [.. good, OtherGrid(), ("stakes.csv", Encoding.UTF8.GetBytes("name,where\nupper,here\n"))], Containers.Scenes);
+
+        // of one date the first upload stays, and storage tells times by the second
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        await pipeline.DropAsync("bad", bad.Select(file => (file.Name, file.Content)), Containers.Scenes);
+        for (var deadline = DateTime.UtcNow.AddMinutes(8); (await pipeline.NamesAsync(Containers.Quarantine, "bad/")).Count(IsReason) <= bad.Count; await Task.Delay(200, TestContext.Current.CancellationToken))
+            Assert.True(DateTime.UtcNow < deadline, "the bad scenes were never refused");
+
         await pipeline.CompletedAsync("bad", TimeSpan.FromMinutes(8));
 
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in (await pipeline.NamesAsync(Containers.Quarantine, "bad/")).Where(name => name.EndsWith(".reason.json", StringComparison.Ordinal)))
+        foreach (var name in (await pipeline.NamesAsync(Containers.Quarantine, "bad/")).Where(IsReason))
         {
             var reason = await pipeline.JsonAsync(Containers.Quarantine, name);
             found[reason.GetProperty("file").GetString()!] = reason.GetProperty("rule").GetString()!;
@@ -30,9 +37,9 @@ public class BadSceneTests
         var expected = bad.Select(file => (file.Name, file.Rule)).Append(("stakes.csv", "not-stakes")).ToDictionary(file => "scenes/bad/" + file.Item1, file => file.Item2);
         Assert.Equal(new SortedDictionary<string, string>(expected, StringComparer.Ordinal), found);
 
-        // five good scenes: ten pairs, all within forty days; one of them lies on a coarser grid
+        // five good scenes, one of them on a coarser grid: ten pairs, nine of them at least ten days apart
         var facts = await pipeline.JsonAsync(Containers.Products, "bad/velocity/velocity.json");
-        Assert.Equal(10, facts.GetProperty("methods").GetProperty("hs").GetProperty("pairs").GetInt32());
+        Assert.Equal(9, facts.GetProperty("methods").GetProperty("hs").GetProperty("pairs").GetInt32());
         Assert.Contains("resampled", Assert.Single(facts.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
         Assert.Equal(SmallScenes.Speed, facts.GetProperty("methods").GetProperty("hs").GetProperty("on_ice").GetProperty("median_m_per_year").GetDouble(), 0.1 * SmallScenes.Speed);
         Assert.Contains(facts.GetProperty("skipped").EnumerateArray(), skipped => skipped.GetProperty("rule").GetString() == "all-cloud");
@@ -41,10 +48,12 @@ public class BadSceneTests
             Assert.Contains(text, page, StringComparison.Ordinal);
     }
 
+    private static bool IsReason(string name) => name.EndsWith(".reason.json", StringComparison.Ordinal);
+
     private static (string Name, byte[] Content) OtherGrid()
     {
         var own = SmallScenes.Grid();
-        return SmallScenes.Image(35, own with { Width = 60, Height = 60, Transform = own.Transform with { West = own.Transform.West + 4, PixelWidth = 15, PixelHeight = 15 } });
+        return SmallScenes.Image(35, own with { Width = 75, Height = 75, Transform = own.Transform with { West = own.Transform.West + 4, PixelWidth = 12, PixelHeight = 12 } });
     }
 
     private static IEnumerable<(string Name, byte[] Content, string Rule)> BadScenes(byte[] image)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Glacier.Tests;
+using Glacier.Vision.Velocity;
 using OSGeo.GDAL;
 
 namespace Glacier.Pipeline.Tests.Steps;
@@ -22,7 +23,7 @@ public class VelocityStepsTests
         Assert.DoesNotContain("stac/collection.json", await steps.ProductsAsync());
 
         await steps.DropAsync(Containers.Scenes, SmallScenes.Image(20));
-        Assert.Equal(["velocity-pair.2020-01-05_2020-01-25.hs", "velocity"], await steps.RoundAsync());
+        Assert.Equal([$"velocity-pair.2020-01-05_2020-01-25.{FlowMethods.Best}", "velocity"], await steps.RoundAsync());
         Assert.Contains("1 of 1 pairs agree", await steps.TextAsync("index.html"), StringComparison.Ordinal);
         Assert.Contains("stac/velocity.json", await steps.ProductsAsync());
         var products = await steps.ProductsAsync();
@@ -78,7 +79,7 @@ public class VelocityStepsTests
         await steps.RoundAsync();
         Assert.Empty(await steps.RefusedAsync());
         var found = JsonNode.Parse(await steps.TextAsync("velocity/velocity.json"))!;
-        Assert.Equal(SmallScenes.Speed, (double)found["methods"]!["hs"]!["on_ice"]!["median_m_per_year"]!, 0.1 * SmallScenes.Speed);
+        Assert.Equal(SmallScenes.Speed, (double)found["methods"]![FlowMethods.Best]!["on_ice"]!["median_m_per_year"]!, 0.1 * SmallScenes.Speed);
         Assert.Null(found["crs"]);
         Assert.Null(JsonNode.Parse(await steps.TextAsync("stac/velocity.json"))!["geometry"]);
     }

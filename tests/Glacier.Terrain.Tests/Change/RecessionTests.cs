@@ -24,6 +24,15 @@ public class RecessionTests
     }
 
     [Fact]
+    public void One_survey_has_the_centre_line_of_a_series_that_does_not_change()
+    {
+        var (dem, ice) = Dome();
+        DatedDem first = new(Epoch.OfYear(2000), dem, ice);
+        Assert.Equal(RecessionAnalysis.CentreLineOf([first, new(Epoch.OfYear(2010), dem, ice)]).Points, RecessionAnalysis.CentreLineOf([first]).Points);
+        Assert.Throws<ArgumentException>(() => RecessionAnalysis.CentreLineOf([]));
+    }
+
+    [Fact]
     public void Uncertainties_combine_as_by_hand()
     {
         var (dem, ice) = Dome();

@@ -71,6 +71,7 @@ public class ConfigurationFileTests
 
     [Theory]
     [InlineData("\"losses\": { \"priorShare\": 1.5 },", "losses.priorShare")]
+    [InlineData("\"losses\": { \"priorShare\": 0.25, \"swappedShare\": 0.5 },", "losses.swappedShare")]
     [InlineData("\"average\": { \"decay\": 1 },", "average.decay")]
     [InlineData("\"losses\": { \"l1\": -1 },", "losses")]
     public void A_value_out_of_range_is_refused_by_name(string member, string named)
@@ -87,5 +88,7 @@ public class ConfigurationFileTests
         string Hash(string more, long images) => ConfigurationFile.Hash(ConfigurationFile.Read<JointConfiguration>(photos.Configuration(images: images, more: more), s_none));
         Assert.Equal(Hash("", 40), Hash("", 80));
         Assert.NotEqual(Hash("", 40), Hash("\"losses\": { \"l1\": 2 },", 40));
+        Assert.Equal(Hash("", 40), Hash("\"losses\": { \"swappedShare\": 0 },", 40));
+        Assert.NotEqual(Hash("", 40), Hash("\"losses\": { \"swappedShare\": 0.25 },", 40));
     }
 }

@@ -5,7 +5,9 @@ using Glacier.Training.Configuration;
 using Glacier.Training.Data;
 using Glacier.Training.Data.Flow;
 using Glacier.Training.Loops;
+using Glacier.Training.Networks.Flow;
 using Glacier.Training.Tests.Networks.Flow;
+using Glacier.Vision.Velocity;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Loops;
@@ -32,6 +34,23 @@ public sealed class FlowTrainingTests : IDisposable
 
         var after = trainer.Validate(batch);
         Assert.True(after["val.rmse"] < 0.3, $"RMSE {before["val.rmse"]} px before, {after["val.rmse"]} px after");
+    }
+
+    [Fact]
+    public void With_a_start_a_fresh_network_leaves_it_as_it_is_and_then_improves_on_it()
+    {
+        var configuration = Small(images: 100_000) with { Networks = SmallRaft.Options with { ContextSees = ContextInput.Start }, Data = new() { Side = 64, Start = FlowStart.HornSchunck, LabelledShare = 0 } };
+        Assert.Empty(configuration.Data.Faults());
+        using var trainer = new FlowTraining(configuration, device("cpu"));
+        var batch = SmallRaft.Waves(32, 1, (0.5f, -0.25f), (-0.4f, 0.1f)) with { Start = new float[2 * HornSchunckStart.Planes * 32 * 32] };
+        var before = trainer.Validate(batch);
+        Assert.Equal(before["val.still"], before["val.rmse"], 1e-6);
+        for (var step = 0; step < 60; step++)
+        {
+            trainer.Step(step + 5000, batch);
+        }
+
+        Assert.InRange(trainer.Validate(batch)["val.rmse"], 0, 0.5 * before["val.still"]);
     }
 
     [Fact]
@@ -93,6 +112,9 @@ public sealed class FlowTrainingTests : IDisposable
     [InlineData("\"losses\": { \"supervised\": 0 }", "losses")]
     [InlineData("\"networks\": { \"downsampling\": 3 }", "networks.downsampling")]
     [InlineData("\"iterations\": { \"training\": 0 }", "iterations")]
+    [InlineData("\"networks\": { \"contextSees\": \"start\" }", "networks.contextSees")]
+    [InlineData("\"data\": { \"start\": \"horn-schunck\" }", "data.labelledShare")]
+    [InlineData("\"losses\": { \"power\": 3 }", "losses.power")]
     public void A_value_out_of_range_is_refused_by_name(string member, string named)
     {
         var text = "{ \"kind\": \"flow\", \"run\": { \"images\": 8 }, " + member + " }";

@@ -47,6 +47,18 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Fact]
+    public void What_earlier_runs_saw_adds_up_and_is_unknown_once_one_of_them_is_gone()
+    {
+        Train(Read(), "base", images: 8);
+        Train(Read(Quoted(_photos.Out("base"))), "second", images: 12);
+        Train(Read(Quoted(_photos.Out("second"))), "third", images: 4);
+        Assert.Equal((0, 0), EarlierRuns.Before(CheckpointStore.Read(Checkpoint("base"))));
+        Assert.Equal(20, EarlierRuns.Before(CheckpointStore.Read(Checkpoint("third")))?.Images);
+        Directory.Move(_photos.Out("base"), _photos.Out("gone"));
+        Assert.Null(EarlierRuns.Before(CheckpointStore.Read(Checkpoint("third"))));
+    }
+
+    [Fact]
     public void Networks_of_another_shape_are_refused_the_first_tensor_named_and_no_weight_is_changed()
     {
         Train(Read(), "base", images: 4);

@@ -26,6 +26,20 @@ public class FlowLossTests
         Assert.Equal(Math.Sqrt(3), square, 1e-5);
     }
 
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2)]
+    public void A_higher_power_makes_one_large_error_cost_more_than_many_small_ones(double power)
+    {
+        using var scope = NewDisposeScope();
+        var (truth, weight) = (zeros(1, 2, 4, 4), ones(1, 1, 4, 4));
+        var (one, many) = (zeros(1, 2, 4, 4), full([1, 2, 4, 4], 0.125f));
+        one[0, 0, 1, 1] = 4;
+        Assert.Equal(TensorValues.Single(FlowLoss.Sequence([one], truth, weight, 0.8)), TensorValues.Single(FlowLoss.Sequence([many], truth, weight, 0.8)), 1e-5);
+        Assert.Equal(Math.Pow(4, power) / 32, TensorValues.Single(FlowLoss.Sequence([one], truth, weight, 0.8, power)), 0.002);
+        Assert.Equal(Math.Pow(0.125, power), TensorValues.Single(FlowLoss.Sequence([many], truth, weight, 0.8, power)), 0.005);
+    }
+
     [Fact]
     public void The_census_is_least_at_the_true_flow_whatever_the_brightness()
     {

@@ -66,7 +66,7 @@ public sealed class PhotoStyleTests : IDisposable
     }
 
     [Fact]
-    public void The_skyline_of_the_picture_is_the_views_to_a_pixel_in_the_median()
+    public void The_skyline_of_the_picture_is_the_views()
     {
         const int side = 64;
         var dem = new Raster(side, side, new GeoTransform(0, side * 50, 50, 50), ReferenceSystem.Unknown, [.. Enumerable.Range(0, side * side).Select(i =>
@@ -79,16 +79,16 @@ public sealed class PhotoStyleTests : IDisposable
         var errors = new List<double>();
         for (var x = 8; x < 472; x++)
         {
-            // the strongest step of luminance within six rows of the true skyline
-            double Step(int row) => Math.Abs(Grey(picture, (((row + 1) * 480) + x) * 3) - Grey(picture, (((row - 1) * 480) + x) * 3));
+            // the strongest step of colour within six rows of the true skyline
+            double Step(int row) => Enumerable.Range(0, 3).Sum(channel => Math.Pow(picture[((((row + 1) * 480) + x) * 3) + channel] - picture[((((row - 1) * 480) + x) * 3) + channel], 2));
             var truth = view.Skyline[x];
             var rows = Enumerable.Range((int)truth - 6, 13).Where(row => row is > 0 and < 269);
             errors.Add(Math.Abs(rows.MaxBy(Step) + 0.5 - truth));
         }
 
-        // a light seam that the network paints below some ridges is the stronger step there, hence the median
         errors.Sort();
-        Assert.True(errors[errors.Count / 2] <= 1, $"median error {errors[errors.Count / 2]:0.00} px");
+        var near = errors.Count(error => error <= 1.5) / (double)errors.Count;
+        Assert.True(errors[errors.Count / 2] <= 1 && near >= 0.9, $"median error {errors[errors.Count / 2]:0.00} px, {near:P1} of the columns within 1.5 px");
     }
 
     [Fact]
@@ -124,6 +124,21 @@ public sealed class PhotoStyleTests : IDisposable
     }
 
     [Fact]
+    public void A_look_that_would_dye_bare_land_blue_is_mixed_with_the_usual_one_and_any_other_is_taken_as_it_is()
+    {
+        var model = new SceneryModel(_models.Get(SceneryModel.Bundled));
+        var usual = model.Style(PhotoStyleOptions.DefaultSeed, 1);
+        var looks = Enumerable.Range(1, model.Card.Styles!.Count).Select(seed => model.Style(seed, 1)).ToArray();
+        Assert.Contains(looks, look => LandTint.Of(model, look) > LandTint.Most);
+        foreach (var look in looks)
+        {
+            var (before, limited) = (LandTint.Of(model, look), LandTint.Limit(model, look, usual));
+            Assert.True(LandTint.Of(model, limited) <= LandTint.Most);
+            Assert.Equal(before <= LandTint.Most, look.SequenceEqual(limited));
+        }
+    }
+
+    [Fact]
     public void A_tiny_or_broken_reference_photograph_is_refused()
     {
         var reader = new StyleReader(_models.Get(StyleReader.Bundled));
@@ -139,8 +154,6 @@ public sealed class PhotoStyleTests : IDisposable
         Assert.Equal("photo-tiny", Assert.Throws<InvalidInputException>(() => reader.Read(tiny)).Rule);
         Assert.Equal("photo-unreadable", Assert.Throws<InvalidInputException>(() => reader.Read(broken)).Rule);
     }
-
-    private static double Grey(byte[] rgb, int at) => (0.299 * rgb[at]) + (0.587 * rgb[at + 1]) + (0.114 * rgb[at + 2]);
 
     private static string Photograph(ScratchFolder folder, string name, Rgb24 sky)
     {

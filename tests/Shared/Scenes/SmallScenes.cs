@@ -60,14 +60,14 @@ internal static class SmallScenes
 
     private static bool IsIce(int column, int row) => column is >= 20 and < 76 && row is >= 24 and < 72;
 
-    // waves of 5 to 20 pixels in all directions
+    // waves of 7 to 22 pixels in all directions
     private static float Texture(double x, double y, int seed)
     {
         var sum = 0.0;
         for (var k = 0; k < 20; k++)
         {
             var angle = (k * 2.4) + seed;
-            var frequency = 2 * Math.PI / (5 + (15.0 * ((k * 7) % 20) / 20));
+            var frequency = 2 * Math.PI / (7 + (15.0 * ((k * 7) % 20) / 20));
             sum += Math.Sin((frequency * ((x * Math.Cos(angle)) + (y * Math.Sin(angle)))) + (k * k) + seed);
         }
 

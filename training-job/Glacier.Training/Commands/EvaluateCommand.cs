@@ -83,5 +83,5 @@ internal static class EvaluateCommand
     private static EvaluationProtocol Protocol(PerceptualNetwork network) => new(
         PerceptualNetwork.Name, network.Sha256, SkySegmenter.ModelName, ModelCard.Read(Path.Combine(ModelFiles.ProgramFolder(), SkySegmenter.ModelName + ".json")).Sha256,
         "box where the cache reduces a photograph, then bicubic with a kernel as wide as the reduction, of the largest centred square",
-        "l1, l2, perceptual and identity: the photograph's own style (joint), the contour's latents (W+ only); set distances, skyline and temporal change: a random style per picture");
+        "l1, l2, perceptual and identity: the photograph's own style (joint), the contour's latents (W+ only); set distances, skyline, temporal change and years: the style of a validation photograph drawn per picture (joint), finer layers of a random style (W+ only)");
 }

@@ -96,6 +96,12 @@ internal static class ExportCommand
     private static Dictionary<string, double> Figures(string run, string? report, CheckpointState state)
     {
         var figures = new Dictionary<string, double> { ["imagesSeen"] = state.Images, ["trainingSeconds"] = Math.Round(state.Seconds) };
+        if (EarlierRuns.Before(state) is { Images: > 0 } before)
+        {
+            figures["imagesSeenBefore"] = before.Images;
+            figures["trainingSecondsBefore"] = Math.Round(before.Seconds);
+        }
+
         if (report is null)
         {
             return figures;

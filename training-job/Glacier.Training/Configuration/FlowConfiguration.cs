@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Glacier.Training.Data.Flow;
 using Glacier.Training.Networks.Flow;
+using Glacier.Vision.Velocity;
 
 namespace Glacier.Training.Configuration;
 
@@ -38,6 +39,8 @@ public sealed record FlowConfiguration : TrainingConfiguration
             Rules.Unless(Data.Side % Networks.Downsampling == 0, "data.side", Data.Side, "a multiple of networks.downsampling"),
             Rules.Unless(Iterations is { Training: >= 1 and <= 32, Inference: >= 1 and <= 64 }, "iterations", $"{Iterations.Training}, {Iterations.Inference}", "1 to 32 and 1 to 64"),
             Rules.Unless(Losses is { Supervised: >= 0, Census: >= 0, Smoothness: >= 0 } && Losses.Supervised + Losses.Census > 0, "losses", "no weight, or a negative one", "weights of 0 or more, not all 0"),
+            Rules.Unless(Losses.Power is >= 1 and <= 2, "losses.power", Losses.Power, "1 to 2"),
+            Rules.Unless(Data.Start != FlowStart.Zero || Networks.ContextSees != ContextInput.Start, "networks.contextSees", Networks.ContextSees, "first or pair, or data.start horn-schunck"),
             Rules.Unless(Losses.Gamma is > 0 and <= 1, "losses.gamma", Losses.Gamma, "above 0 to 1"),
             Rules.Unless(Optimiser.LearningRate > 0, "optimiser.learningRate", Optimiser.LearningRate, "a positive number"),
             Rules.Unless(Optimiser.WarmUp is > 0 and < 1, "optimiser.warmUp", Optimiser.WarmUp, "between 0 and 1"),
@@ -62,6 +65,9 @@ public sealed record FlowLossConfiguration
 {
     /// <summary>Mean absolute difference from the true flow.</summary>
     public double Supervised { get; init; } = 1;
+
+    /// <summary>Power of that difference, 1 to 2: the larger, the more a few large errors count.</summary>
+    public double Power { get; init; } = 1;
 
     /// <summary>Difference of the census transforms of the first image and the second one warped back by the flow: needs no truth.</summary>
     public double Census { get; init; }

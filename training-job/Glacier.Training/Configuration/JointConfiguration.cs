@@ -59,6 +59,7 @@ public sealed record JointConfiguration : SceneryConfiguration
             Rules.Unless(networks.MappingLayers is >= 1 and <= 16, "networks.mappingLayers", networks.MappingLayers, "1 to 16"),
             Rules.Unless(losses.R1Every >= 1, "losses.r1Every", losses.R1Every, "1 or more"),
             Rules.Unless(losses.PriorShare is >= 0 and < 1, "losses.priorShare", losses.PriorShare, "0 to below 1"),
+            Rules.Unless(losses.SwappedShare >= 0 && losses.PriorShare + (2 * losses.SwappedShare) <= 1, "losses.swappedShare", losses.SwappedShare, "0 or more; twice it and priorShare at most 1"),
             Rules.Unless(Math.Min(Math.Min(losses.R1, losses.L1), Math.Min(losses.FeatureMatching, losses.Divergence)) >= 0 && Math.Min(losses.Adversarial, losses.Perceptual) >= 0,
                 "losses", "a negative weight", "weights of 0 or more"),
             Rules.Unless(Augmentation.Probability is >= 0 and <= 1, "augmentation.probability", Augmentation.Probability, "0 to 1"),
@@ -119,4 +120,8 @@ public sealed record JointLossConfiguration
     /// <summary>Share of a batch whose style is drawn from the prior, as at inference; these carry the adversarial terms only.</summary>
     public double PriorShare { get; init; } = 0.25;
 
+    /// <summary>Share of a batch whose style is another photograph's of the batch, as a reference photograph or a typical style is used; these too carry the adversarial terms only.</summary>
+    /// <remarks>Not written where it is 0, so that the hashes of configurations from before it stay.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double SwappedShare { get; init; }
 }

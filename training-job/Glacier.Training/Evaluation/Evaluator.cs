@@ -30,6 +30,7 @@ public sealed class Evaluator(PerceptualNetwork network, Func<byte[], int, int, 
         var (perceptual, identity) = (new PerceptualLoss(network.Features.call), new IdentityLoss(network.Features.Embed));
         var (real, free) = (new List<float[]>(), new List<float[]>());
         var sums = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        scenery.ReadLooks(data, most);
         var skies = data.With(["sky"]);
         var (asked, own) = (new List<int>(), new List<int>());
         for (var first = 0; first < count; first += BatchSize)

@@ -51,7 +51,14 @@ public abstract class TrainedScenery : IDisposable
     /// <summary>Pictures of the conditions in the photographs' own look where the mode can read it: to be compared with the photographs.</summary>
     public abstract Tensor Paired(Batch batch);
 
-    /// <summary>Pictures of the conditions in looks drawn at random where the mode has one: as at inference.</summary>
+    /// <summary>Reads the looks that <see cref="Free"/> draws from off the validation photographs, as the product's typical styles are; a mode without a style code has none.</summary>
+    /// <param name="data">The run's pairs.</param>
+    /// <param name="most">At most so many photographs.</param>
+    public virtual void ReadLooks(TrainingData data, int most)
+    {
+    }
+
+    /// <summary>Pictures of the conditions in looks drawn at random: one of those read, else of the prior.</summary>
     public abstract Tensor Free(Batch batch, long seed);
 
     /// <summary>Mean distance of the latents of the conditions (or photographs) from the mean latent.</summary>
@@ -68,6 +75,7 @@ public abstract class TrainedScenery : IDisposable
         private readonly JointGenerator _generator;
         private readonly StyleEncoder _encoder;
         private readonly Device _device;
+        private float[][] _looks = [];
 
         public Joint(JointConfiguration configuration, string checkpoint, Device device)
         {
@@ -89,10 +97,26 @@ public abstract class TrainedScenery : IDisposable
             return Generate(condition, _encoder.call(picture).Mean);
         }
 
+        public override void ReadLooks(TrainingData data, int most)
+        {
+            var looks = new List<float[]>();
+            for (var i = 0; i < Math.Min(most, data.Validation.Count); i++)
+            {
+                using var scope = NewDisposeScope();
+                looks.Add(Tensors.Values(_encoder.call(Tensors.Of(data.Validate(i, 1), _device).Picture).Mean));
+            }
+
+            _looks = [.. looks];
+        }
+
         public override Tensor Free(Batch batch, long seed)
         {
             manual_seed(seed);
-            var style = randn(batch.Count, _configuration.Networks.StyleSize, device: _device);
+            var size = _configuration.Networks.StyleSize;
+            var random = new SeededRandom(seed);
+            var style = _looks.Length == 0
+                ? randn(batch.Count, size, device: _device)
+                : tensor(Enumerable.Range(0, batch.Count).SelectMany(_ => _looks[(int)(random.Unit() * _looks.Length)]).ToArray(), [batch.Count, size]).to(_device);
             return Generate(Tensors.Of(batch, _device).Condition, style);
         }
 

@@ -3,6 +3,7 @@ using Glacier.Training.Data.Flow;
 using Glacier.Training.Losses;
 using Glacier.Training.Networks.Flow;
 using Glacier.Training.Networks.Scenery.StyleGan;
+using Glacier.Vision.Velocity;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -32,6 +33,12 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
         (_configuration, _device) = (configuration, device);
         manual_seed(configuration.Seed);
         (_network, _average) = (new Raft(configuration.Networks), new Raft(configuration.Networks));
+        if (configuration.Data.Start != FlowStart.Zero)
+        {
+            // what it begins with is better than what a fresh network finds
+            _network.FindNothing();
+        }
+
         _network.to(device);
         _average.to(device);
         ExponentialMovingAverage.Update(_average, _network, decay: 0);
@@ -59,12 +66,12 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
         using var scope = NewDisposeScope();
         var (losses, terms) = (_configuration.Losses, new LossTerms(step));
         StepSeed.Apply(_configuration.Seed, step);
-        var (first, second, truth, weight) = Of(batch, _device);
-        var estimates = _network.Estimate(first, second, _configuration.Iterations.Training);
+        var (first, second, truth, weight, start) = Of(batch, _device);
+        var estimates = _network.Estimate(first, second, _configuration.Iterations.Training, start: start);
         var total = zeros(1, device: _device);
         if (losses.Supervised > 0)
         {
-            total += terms.Add("flow.supervised", FlowLoss.Sequence(estimates, truth, weight, losses.Gamma)) * losses.Supervised;
+            total += terms.Add("flow.supervised", FlowLoss.Sequence(estimates, truth, weight, losses.Gamma, losses.Power)) * losses.Supervised;
         }
 
         if (losses.Census > 0)
@@ -95,13 +102,13 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
     }
 
     /// <summary>Errors of the averaged network over the weighted pixels, pixels: <c>val.error</c> the mean, <c>val.rmse</c> the root mean square, and <c>val.still</c> the
-    /// root mean square of a flow of nothing.</summary>
+    /// root mean square of a flow of nothing: with a start, the start's own error.</summary>
     public IReadOnlyDictionary<string, double> Validate(FlowBatch batch)
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var (first, second, truth, weight) = Of(batch, _device);
-        var (error, square) = FlowLoss.Errors(_average.Estimate(first, second, _configuration.Iterations.Inference, lastOnly: true)[0], truth, weight);
+        var (first, second, truth, weight, start) = Of(batch, _device);
+        var (error, square) = FlowLoss.Errors(_average.Estimate(first, second, _configuration.Iterations.Inference, lastOnly: true, start: start)[0], truth, weight);
         return new Dictionary<string, double>
         {
             ["val.error"] = error,
@@ -115,8 +122,8 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var (first, second, truth, weight) = Of(batch, _device);
-        var flow = _average.Estimate(first, second, _configuration.Iterations.Inference, lastOnly: true)[0];
+        var (first, second, truth, weight, start) = Of(batch, _device);
+        var flow = _average.Estimate(first, second, _configuration.Iterations.Inference, lastOnly: true, start: start)[0];
         var scale = 1 / Math.Max(truth.abs().max().item<float>(), 1f);
         var scored = weight.gt(0).to(ScalarType.Float32);
         return [Grey(first), Grey(second), Colours(truth * scored), Colours(flow), Colours((flow - truth) * scored * 4)];
@@ -165,7 +172,7 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
         _average.Dispose();
     }
 
-    private static (Tensor First, Tensor Second, Tensor Truth, Tensor Weight) Of(FlowBatch batch, Device device)
+    private static (Tensor First, Tensor Second, Tensor Truth, Tensor Weight, Tensor? Start) Of(FlowBatch batch, Device device)
     {
         var (count, side) = (batch.Count, batch.Side);
         var channels = batch.First.Length / (count * side * side);
@@ -173,6 +180,7 @@ public sealed class FlowTraining : ITrainer<FlowBatch>
             tensor(batch.First, [count, channels, side, side], device: device),
             tensor(batch.Second, [count, channels, side, side], device: device),
             tensor(batch.Flow, [count, 2, side, side], device: device),
-            tensor(batch.Weight, [count, 1, side, side], device: device));
+            tensor(batch.Weight, [count, 1, side, side], device: device),
+            batch.Start is null ? null : tensor(batch.Start, [count, HornSchunckStart.Planes, side, side], device: device));
     }
 }

@@ -77,13 +77,20 @@ public sealed class JointTraining : ITrainer<Batch>
         StepSeed.Apply(_configuration.Seed, step);
         var (terms, losses) = (new LossTerms(step), _configuration.Losses);
         var (condition, real) = Tensors.Of(batch, _device);
-        var coded = batch.Count - (int)(batch.Count * losses.PriorShare);
+        var (drawn, swapped) = ((int)(batch.Count * losses.PriorShare), (int)(batch.Count * losses.SwappedShare));
+        var coded = batch.Count - drawn - swapped;
 
         var (mean, logVariance) = _encoder.call(real.narrow(0, 0, coded));
         var style = StyleEncoder.Sample(mean, logVariance, randn_like(mean));
-        if (coded < batch.Count)
+        if (drawn > 0)
         {
-            style = cat([style, randn(batch.Count - coded, _configuration.Networks.StyleSize, device: _device)], 0);
+            style = cat([style, randn(drawn, _configuration.Networks.StyleSize, device: _device)], 0);
+        }
+
+        if (swapped > 0)
+        {
+            // detached: the encoder learns from its own photographs alone what a style is
+            style = cat([style, mean.narrow(0, 0, swapped).detach()], 0);
         }
 
         var fake = _generator.call(condition, style, randn(batch.Count, 1, batch.Side, batch.Side, device: _device));

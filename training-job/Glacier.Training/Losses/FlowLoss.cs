@@ -5,15 +5,20 @@ namespace Glacier.Training.Losses;
 /// <summary>RAFT's loss: absolute differences of every iteration's estimate, later ones counting more.</summary>
 public static class FlowLoss
 {
-    /// <summary>Σ γ^(last − i) · Σ w·|fᵢ − f| / (2 Σ w) over the estimates i (Teed and Deng 2020, section 3.4, with weights).</summary>
+    private const double PowerEpsilon = 1e-4;
+
+    /// <summary>Σ γ^(last − i) · Σ w·|fᵢ − f|ᵖ / (2 Σ w) over the estimates i (Teed and Deng 2020, section 3.4, with weights; there p = 1).</summary>
     /// <param name="estimates">Each [N, 2, H, W], pixels.</param>
     /// <param name="truth">[N, 2, H, W].</param>
     /// <param name="weight">[N, 1, H, W], 0 where the truth is not known.</param>
     /// <param name="gamma">γ.</param>
-    public static Tensor Sequence(IReadOnlyList<Tensor> estimates, Tensor truth, Tensor weight, double gamma)
+    /// <param name="power">p, 1 to 2: the larger, the more a few large errors count.</param>
+    public static Tensor Sequence(IReadOnlyList<Tensor> estimates, Tensor truth, Tensor weight, double gamma, double power = 1)
     {
         var total = weight.sum() * 2 + 1e-6;
-        return Discounted(estimates, gamma, estimate => ((estimate - truth).abs() * weight).sum() / total);
+        return Discounted(estimates, gamma, estimate => (Of(estimate - truth) * weight).sum() / total);
+
+        Tensor Of(Tensor difference) => power == 1 ? difference.abs() : (difference.square() + PowerEpsilon).pow(power / 2);
     }
 
     /// <summary>Any loss of one estimate, summed over all with γ^(last − i).</summary>

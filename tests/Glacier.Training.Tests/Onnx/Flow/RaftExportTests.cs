@@ -2,6 +2,7 @@ using Glacier.Training.Networks.Flow;
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.Flow;
 using Glacier.Training.Tests.Networks.Flow;
+using Glacier.Vision.Velocity;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +42,17 @@ public sealed class RaftExportTests : IDisposable
         Assert.InRange(Difference(network, onnx, 64, 96), 0, 1e-3f);
     }
 
+    [Theory]
+    [InlineData(ContextInput.Pair, false, 64, 96)]
+    [InlineData(ContextInput.Start, false, 72, 64)]
+    [InlineData(ContextInput.Start, true, 64, 72)]
+    public void A_context_that_sees_both_images_convex_upsampling_and_corrections_of_the_start_equal_libtorch(ContextInput seen, bool blends, int height, int width)
+    {
+        using var network = Disturbed(SmallRaft.Options with { ContextSees = seen, ConvexUpsampling = true, BlendsStart = blends });
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 4));
+        Assert.InRange(Difference(network, onnx, height, width), 0, 1e-3f);
+    }
+
     // fresh biases and statistics are zeros and ones, which would hide a mistake
     private static Raft Disturbed(RaftOptions options)
     {
@@ -66,9 +78,14 @@ public sealed class RaftExportTests : IDisposable
         var random = new Random(5);
         var shape = new long[] { 1, 3, height, width };
         var (first, second) = (Parity.Gaussian(random, shape), Parity.Gaussian(random, shape));
-        var expected = network.Estimate(tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true)[0].ToFloats();
+        var wide = new long[] { 1, HornSchunckStart.Planes, height, width };
+        var start = network.Options.ContextSees == ContextInput.Start ? Parity.Gaussian(random, wide) : null;
+        var expected = network.Estimate(
+            tensor(first, shape), tensor(second, shape), 4 - (network.Options.SeparableUnit ? 1 : 0), lastOnly: true, start is null ? null : tensor(start, wide))[0].ToFloats();
         Assert.True(expected.Max() - expected.Min() > 0.1f, "as good as constant");
-        var found = onnx.Run(("first", first, shape), ("second", second, shape));
+        var found = start is null
+            ? onnx.Run(("first", first, shape), ("second", second, shape))
+            : onnx.Run(("first", first, shape), ("second", second, shape), ("start", start, wide));
         Assert.Equal(expected.Length, found.Length);
         return expected.Zip(found, (a, b) => MathF.Abs(a - b)).Max();
     }

@@ -19,6 +19,9 @@ internal sealed class FlowCache(string? folder)
     /// <summary>Canvases kept under a name, made where they are absent.</summary>
     public List<TextureCanvas> Canvases(string name, Func<IEnumerable<TextureCanvas>> make) => Kept(name, make, Write, ReadCanvas);
 
+    /// <summary>Sheets with their start, made where they are absent.</summary>
+    public List<StartedSheet> Started(string name, Func<IEnumerable<StartedSheet>> make) => Kept(name, make, Write, ReadStarted);
+
     private List<T> Kept<T>(string name, Func<IEnumerable<T>> make, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
     {
         if (folder is null)
@@ -77,6 +80,22 @@ internal sealed class FlowCache(string? folder)
     {
         var (width, height, fineness) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
         return new(width, height, Values<float>(reader, checked(width * height)), fineness);
+    }
+
+    private static void Write(BinaryWriter writer, StartedSheet sheet)
+    {
+        writer.Write(sheet.Width);
+        writer.Write(sheet.Height);
+        foreach (var plane in sheet.Planes)
+        {
+            writer.Write(MemoryMarshal.AsBytes(plane.AsSpan()));
+        }
+    }
+
+    private static StartedSheet ReadStarted(BinaryReader reader)
+    {
+        var (width, height) = (reader.ReadInt32(), reader.ReadInt32());
+        return new(width, height, [.. Enumerable.Range(0, StartedSheet.Count).Select(_ => Values<Half>(reader, checked(width * height)))]);
     }
 
     private static T[] Values<T>(BinaryReader reader, int count)

@@ -20,8 +20,11 @@ public sealed class FlowData : ITrainingData<FlowBatch>
     private readonly int _seed;
     private readonly SurfaceChanges _changes = new();
     private readonly FlowPatch _patch;
+    private readonly bool _started;
     private readonly Sources _training;
     private readonly Sources _validation;
+    private readonly (List<StartedSheet> Simulated, List<StartedSheet> Painted) _trainingStarted = ([], []);
+    private readonly (List<StartedSheet> Simulated, List<StartedSheet> Painted) _validationStarted = ([], []);
 
     /// <summary>Gathers the sources; what must be rendered first takes minutes and is kept in the cache folder.</summary>
     /// <param name="configuration">Shares and sources.</param>
@@ -38,7 +41,8 @@ public sealed class FlowData : ITrainingData<FlowBatch>
             throw new ArgumentException($"{fault.Member}: found {fault.Found}; expected {fault.Expected}", nameof(configuration));
         }
 
-        (_configuration, _seed, _patch) = (configuration, seed, new FlowPatch(configuration.Side + (2 * Frame)));
+        _started = configuration.Start != FlowStart.Zero;
+        (_configuration, _seed, _patch) = (configuration, seed, new FlowPatch(_started ? configuration.StartedSide : configuration.Side + (2 * Frame)));
         var cache = new FlowCache(cacheFolder);
         List<PairSheet> simulated = [], simulatedValidation = [], labelled = [];
         List<TextureCanvas> ice = [], rock = [], iceValidation = [], rockValidation = [];
@@ -97,6 +101,26 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         _training = new Sources(simulated, ice, rock, real, labelled, configuration.Shares);
         _validation = new Sources(simulatedValidation, iceValidation, rockValidation, realValidation, [], configuration.Shares);
 
+        if (_started)
+        {
+            (_trainingStarted, _validationStarted) = (Started(_training, seed: 1, configuration.StartedSheets), Started(_validation, ValidationSeed, (configuration.StartedSheets + 5) / 6));
+        }
+
+        (List<StartedSheet> Simulated, List<StartedSheet> Painted) Started(Sources sources, int seed, int number)
+        {
+            progress?.Invoke($"Horn–Schunck of {sources.Simulated.Count} photographs and {(sources.HasCanvases ? number : 0)} painted pairs");
+            var of = $"{seed} {JsonSerializer.Serialize(configuration with { Side = 0, Glaciers = 0, SimulatedShare = 0 }, JsonSerializerOptions.Web)}";
+            return (
+                [.. sources.Simulated.Select((sheet, k) => cache.Started($"started 2 {sheet.Fingerprint}", () => [StartedSheets.OfSimulated(sheet, new SeededRandom(seed, k))])[0])],
+                sources.HasCanvases ? cache.Started($"started painted 2 {of} {number}", () => Enumerable.Range(0, number).Select(k => Painted(sources, new SeededRandom(seed, 1000 + k)))) : []);
+        }
+
+        StartedSheet Painted(Sources sources, SeededRandom random)
+        {
+            PaintCanvas(sources, random, sources.ChooseCanvas(random.Unit()));
+            return StartedSheets.OfPainted(_patch, random, Math.Max(configuration.LargestDisplacement * 1.3, 4));
+        }
+
         List<PairSheet> Simulated(int glacier, int pairs) =>
             cache.Sheets($"simulated {glacier} {configuration.GlacierCells} {pairs}", () => SimulatedSheets.Of(glacier, configuration.GlacierCells, pairs));
 
@@ -116,12 +140,20 @@ public sealed class FlowData : ITrainingData<FlowBatch>
     /// <summary>The pairs of a step.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="count">Pairs per step.</param>
-    public FlowBatch Train(long step, int count) => Collect(_training, count, place => new SeededRandom(_seed, (step * count) + place));
+    public FlowBatch Train(long step, int count)
+    {
+        SeededRandom Chance(int place) => new(_seed, (step * count) + place);
+        return _started ? Collect(_trainingStarted, count, Chance) : Collect(_training, count, Chance);
+    }
 
     /// <summary>Validation pairs: other glaciers, other surfaces, other images or other parts of them. The same for every seed.</summary>
     /// <param name="first">Number of the first.</param>
     /// <param name="count">Pairs.</param>
-    public FlowBatch Validate(int first, int count) => Collect(_validation, count, place => new SeededRandom(ValidationSeed, first + place));
+    public FlowBatch Validate(int first, int count)
+    {
+        SeededRandom Chance(int place) => new(ValidationSeed, first + place);
+        return _started ? Collect(_validationStarted, count, Chance) : Collect(_validation, count, Chance);
+    }
 
     /// <summary>Writes training pairs as a picture: first image with arrows, second image, length of the displacement, weight.</summary>
     /// <param name="path">Name of the PNG.</param>
@@ -140,6 +172,24 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         }
 
         sheet.Save(path);
+    }
+
+    private FlowBatch Collect((List<StartedSheet> Simulated, List<StartedSheet> Painted) sheets, int count, Func<int, SeededRandom> chance)
+    {
+        var (size, channels) = (Side * Side, ChannelNames.Count);
+        var batch = new FlowBatch(
+            count, Side, new float[count * channels * size], new float[count * channels * size], new float[count * 2 * size], new float[count * size],
+            new float[count * HornSchunckStart.Planes * size]);
+        var share = _configuration.Shares[0] / _configuration.Shares.Sum();
+        for (var place = 0; place < count; place++)
+        {
+            var random = chance(place);
+            var simulated = random.Unit() < share;
+            var from = (simulated && sheets.Simulated.Count > 0) || sheets.Painted.Count == 0 ? sheets.Simulated : sheets.Painted;
+            from[random.Below(from.Count)].Cut(random, place, batch);
+        }
+
+        return batch;
     }
 
     private FlowBatch Collect(Sources sources, int count, Func<int, SeededRandom> chance)
@@ -169,25 +219,34 @@ public sealed class FlowData : ITrainingData<FlowBatch>
 
     private void Paint(Sources sources, SeededRandom random)
     {
-        switch (sources.Choose(random.Unit()))
+        var source = sources.Choose(random.Unit());
+        switch (source)
         {
             case 0:
                 sources.Simulated[random.Below(sources.Simulated.Count)].Cut(random, _patch);
                 _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
-            case 1:
-                var rock = sources.Rock[random.Below(sources.Rock.Count)];
-                Warp(random, sources.Ice[random.Below(sources.Ice.Count)], rock, rock, drawn: true);
-                break;
-            case 2:
-                var canvas = sources.RealCanvas(random);
-                Warp(random, canvas, random.Unit() < 0.7 ? canvas : sources.RealCanvas(random), sources.RealCanvas(random), drawn: false);
+            case 1 or 2:
+                PaintCanvas(sources, random, source);
                 break;
             default:
                 sources.Labelled[random.Below(sources.Labelled.Count)].Cut(random, _patch);
                 _changes.Finish(random, _patch, 0.5 * _configuration.Changes);
                 break;
         }
+    }
+
+    private void PaintCanvas(Sources sources, SeededRandom random, int source)
+    {
+        if (source == 1)
+        {
+            var rock = sources.Rock[random.Below(sources.Rock.Count)];
+            Warp(random, sources.Ice[random.Below(sources.Ice.Count)], rock, rock, drawn: true);
+            return;
+        }
+
+        var canvas = sources.RealCanvas(random);
+        Warp(random, canvas, random.Unit() < 0.7 ? canvas : sources.RealCanvas(random), sources.RealCanvas(random), drawn: false);
     }
 
     private void Warp(SeededRandom random, TextureCanvas ice, TextureCanvas rock, TextureCanvas other, bool drawn)
@@ -252,6 +311,11 @@ public sealed class FlowData : ITrainingData<FlowBatch>
         public List<TextureCanvas> Rock { get; } = rock;
 
         public List<PairSheet> Labelled { get; } = labelled;
+
+        public bool HasCanvases => _shares[1] + _shares[2] > 0;
+
+        /// <summary>1: drawn, 2: real.</summary>
+        public int ChooseCanvas(double unit) => Index([0, _shares[1], _shares[2]], unit);
 
         public int Choose(double unit) => Index(_shares, unit);
 

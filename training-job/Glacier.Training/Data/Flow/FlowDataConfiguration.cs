@@ -1,3 +1,5 @@
+using Glacier.Vision.Velocity;
+
 namespace Glacier.Training.Data.Flow;
 
 /// <summary>What pairs of images a flow network learns from.</summary>
@@ -5,6 +7,15 @@ public sealed record FlowDataConfiguration
 {
     /// <summary>Side of the training pairs, pixels: a multiple of 16, 64 to 512.</summary>
     public int Side { get; init; } = 128;
+
+    /// <summary>What the network improves on. With Horn–Schunck all pairs are cut from sheets on which it has run; nothing is drawn anew for every pair.</summary>
+    public FlowStart Start { get; init; }
+
+    /// <summary>Sheets of drawn surfaces and of real images, with a start; a sixth as many more are kept for validation.</summary>
+    public int StartedSheets { get; init; } = 60;
+
+    /// <summary>Side of such a sheet, pixels.</summary>
+    public int StartedSide { get; init; } = 320;
 
     /// <summary>Displacements of warped pairs reach this far, pixels.</summary>
     public double LargestDisplacement { get; init; } = 10;
@@ -63,6 +74,9 @@ public sealed record FlowDataConfiguration
         Fault(GlacierCells is >= 120 and <= 1024, "data.glacierCells", GlacierCells, "120 to 1024"),
         Fault(DrawnSurfaces is >= 1 and <= 200, "data.drawnSurfaces", DrawnSurfaces, "1 to 200"),
         Fault(DrawnSide >= 4 * Side && DrawnSide <= 4096, "data.drawnSide", DrawnSide, "four times data.side to 4096"),
+        Fault(Start == FlowStart.Zero || LabelledShare == 0, "data.labelledShare", LabelledShare, "0 with a start: Horn–Schunck labels say nothing of what it missed"),
+        Fault(StartedSheets is >= 1 and <= 1000, "data.startedSheets", StartedSheets, "1 to 1000"),
+        Fault(StartedSide >= Side && StartedSide <= 512, "data.startedSide", StartedSide, "data.side to 512"),
         Fault(WarpedShare == 0 || Images.Count > 0, "data.images", Images.Count, "one entry or more"),
         Fault(LabelledShare == 0 || Labelled.Pairs.Count > 0, "data.labelled.pairs", Labelled.Pairs.Count, "one pair or more"),
     }.Where(fault => fault.Member.Length > 0);

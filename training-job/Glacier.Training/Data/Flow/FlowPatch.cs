@@ -17,4 +17,7 @@ internal sealed class FlowPatch(int side)
     public float[] Y { get; } = new float[side * side];
 
     public float[] Weight { get; } = new float[side * side];
+
+    /// <summary>Where the first image shows ice; only <see cref="MovingScene"/> tells.</summary>
+    public bool[] Ice { get; } = new bool[side * side];
 }

@@ -27,6 +27,7 @@ internal static class MovingScene
                 var inside = flow.At(column, row, out var u, out var v);
                 patch.First[i] = Mixed(inside, column + u, row + v, column, row);
                 var isIce = inside >= 0.5f;
+                patch.Ice[i] = isIce;
                 (patch.X[i], patch.Y[i]) = isIce ? (u + shiftX, v + shiftY) : (shiftX, shiftY);
                 patch.Weight[i] = !isIce || flow.At(column + u, row + v, out _, out _) >= 0.5f ? 1 : 0;
                 var (x, y) = (column - shiftX, row - shiftY);

@@ -53,6 +53,15 @@ internal sealed record PairSheet(int Width, int Height, ushort[] First, ushort[]
         Cut(left, top, turn, patch);
     }
 
+    /// <summary>Of its pixels: sheets that differ have different ones.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Second.AsSpan())))[..16];
+
+    /// <summary>All of it: brightness from 0 to 1, NaN where unknown, displacements in pixels, weights from 0 to 1.</summary>
+    internal (float[] First, float[] Second, float[] X, float[] Y, float[] Weight) Whole() => (
+        Array.ConvertAll(First, Shown), Array.ConvertAll(Second, Shown), Array.ConvertAll(X, x => x / Unit), Array.ConvertAll(Y, y => y / Unit), Array.ConvertAll(Weight, w => w / 255f));
+
+    private static float Shown(ushort value) => value == 0 ? float.NaN : value / Brightness;
+
     /// <summary>Cuts one patch.</summary>
     /// <param name="left">First column.</param>
     /// <param name="top">First row.</param>
@@ -70,8 +79,8 @@ internal sealed record PairSheet(int Width, int Height, ushort[] First, ushort[]
                 (c, r) = swap ? (r, c) : (c, r);
                 var from = ((top + r) * Width) + left + c;
                 var to = (row * side) + column;
-                patch.First[to] = First[from] == 0 ? float.NaN : First[from] / Brightness;
-                patch.Second[to] = Second[from] == 0 ? float.NaN : Second[from] / Brightness;
+                patch.First[to] = Shown(First[from]);
+                patch.Second[to] = Shown(Second[from]);
                 var (x, y) = (X[from] / Unit, Y[from] / Unit);
                 (x, y) = swap ? (y, x) : (x, y);
                 (patch.X[to], patch.Y[to]) = (mirrorX ? -x : x, mirrorY ? -y : y);

@@ -12,11 +12,12 @@ public sealed class FeatureEncoder : Module<Tensor, Tensor>
     /// <param name="options">Sizes.</param>
     /// <param name="outputs">Channels out.</param>
     /// <param name="norm">Normalisation.</param>
-    public FeatureEncoder(RaftOptions options, int outputs, FeatureNorm norm)
+    /// <param name="inputs">Channels in; null: an image's.</param>
+    public FeatureEncoder(RaftOptions options, int outputs, FeatureNorm norm, int? inputs = null)
         : base(nameof(FeatureEncoder))
     {
         var stages = options.Stages;
-        Input = new ConvolutionUnit(options.ImageChannels, stages[0], 7, 2, norm);
+        Input = new ConvolutionUnit(inputs ?? options.ImageChannels, stages[0], 7, 2, norm);
         Units = new ModuleList<FlowResidual>(
         [
             new(stages[0], stages[0], 1, norm, options.Bottleneck),

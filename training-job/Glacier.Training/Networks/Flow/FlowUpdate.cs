@@ -29,6 +29,12 @@ public sealed class FlowUpdate : Module
             Mask2 = Conv2d(2 * options.Hidden, 9 * options.Downsampling * options.Downsampling, 1);
         }
 
+        if (options.BlendsStart)
+        {
+            Blend1 = Conv2d(options.Hidden, options.Hidden, 3, padding: 1);
+            Blend2 = Conv2d(options.Hidden, StartBlend.Count * options.Downsampling * options.Downsampling, 1);
+        }
+
         RegisterComponents();
     }
 
@@ -56,6 +62,14 @@ public sealed class FlowUpdate : Module
     [field: ComponentName(Name = "mask2")]
     public Conv2d? Mask2 { get; }
 
+    /// <summary>First convolution of the shares of the start's corrections, or null.</summary>
+    [field: ComponentName(Name = "blend1")]
+    public Conv2d? Blend1 { get; }
+
+    /// <summary>Second convolution of them, or null.</summary>
+    [field: ComponentName(Name = "blend2")]
+    public Conv2d? Blend2 { get; }
+
     /// <summary>One iteration.</summary>
     /// <param name="state">Recurrent state [N, hidden, h, w].</param>
     /// <param name="context">[N, context, h, w].</param>
@@ -75,4 +89,7 @@ public sealed class FlowUpdate : Module
 
     /// <summary>The mask of the convex upsampling [N, 9·s², h, w] before its softmax; null: upsample bilinearly.</summary>
     public Tensor? Mask(Tensor state) => Mask1 is null ? null : Mask2!.call(Mask1.call(state).relu()) * MaskScale;
+
+    /// <summary>Shares of the start's corrections [N, 4·s², h, w]; null: they are not asked for.</summary>
+    public Tensor? Shares(Tensor state) => Blend1 is null ? null : Blend2!.call(Blend1.call(state).relu()) * StartBlend.Scale;
 }

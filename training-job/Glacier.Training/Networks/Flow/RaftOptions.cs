@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Glacier.Vision.Velocity;
+
 namespace Glacier.Training.Networks.Flow;
 
 /// <summary>Sizes of a RAFT (Teed and Deng 2020). The defaults are RAFT-small's; <see cref="Full"/> is the full one.</summary>
@@ -27,6 +30,9 @@ public sealed record RaftOptions
     /// <summary>Normalisation in the context encoder; the feature encoder has <see cref="FeatureNorm.Instance"/>.</summary>
     public FeatureNorm ContextNorm { get; init; } = FeatureNorm.None;
 
+    /// <summary>What the context encoder sees.</summary>
+    public ContextInput ContextSees { get; init; }
+
     /// <summary>Levels of the correlation pyramid, each of half the size.</summary>
     public int Levels { get; init; } = 4;
 
@@ -51,6 +57,9 @@ public sealed record RaftOptions
     /// <summary>Upsampling by learnt convex combinations of the nine nearest cells instead of bilinearly.</summary>
     public bool ConvexUpsampling { get; init; }
 
+    /// <summary>Beside its own flow the network says at every pixel how much of each correction that the start offers is to be made (<see cref="StartBlend"/>).</summary>
+    public bool BlendsStart { get; init; }
+
     /// <summary>The full RAFT of the paper.</summary>
     public static RaftOptions Full { get; } = new()
     {
@@ -67,6 +76,15 @@ public sealed record RaftOptions
         Head = 256,
         SeparableUnit = true,
         ConvexUpsampling = true,
+    };
+
+    /// <summary>Channels that the context encoder sees.</summary>
+    [JsonIgnore]
+    public int ContextChannels => ContextSees switch
+    {
+        ContextInput.First => ImageChannels,
+        ContextInput.Pair => 2 * ImageChannels,
+        _ => (2 * ImageChannels) + HornSchunckStart.Planes,
     };
 
     /// <summary>Correlations looked up per cell.</summary>
@@ -96,6 +114,11 @@ public sealed record RaftOptions
         if (Levels is < 1 or > 6 || Radius is < 1 or > 8)
         {
             yield return ("levels, radius", $"{Levels}, {Radius}", "1 to 6 and 1 to 8");
+        }
+
+        if (BlendsStart && ContextSees != ContextInput.Start)
+        {
+            yield return ("blendsStart", BlendsStart, "false, or contextSees start");
         }
 
         if (CorrelationChannels.Count is not (1 or 2) || FlowChannels.Count != 2 || Motion <= 2)

@@ -1,10 +1,11 @@
 using Glacier.Training.Networks.Flow;
 using Glacier.Training.Onnx.Messages;
+using Glacier.Vision.Velocity;
 
 namespace Glacier.Training.Onnx.Flow;
 
 /// <summary>
-/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
+/// RAFT with its iterations unrolled: <c>first</c>, <c>second</c> [1, C, H, W], where the context sees it <c>start</c> [1, 8, H, W] → <c>flow</c> [1, 2, H, W]. H and W are free multiples of 8. What a convolution makes of the
 /// context is the same in every iteration and computed once.
 /// </summary>
 public static class RaftExport
@@ -16,6 +17,7 @@ public static class RaftExport
     {
         ["first"] = "channels of the earlier image, about −1…1, 0 where unknown; height and width multiples of 8",
         ["second"] = "channels of the later image",
+        ["start"] = $"of the flow that the later image was fetched back by: {string.Join(", ", HornSchunckStart.Names)}",
         ["flow"] = "displacement of each pixel of the first image, pixels, to the right then downwards",
     };
 
@@ -33,7 +35,15 @@ public static class RaftExport
         var second = graph.Input("second", 1, options.ImageChannels, "height", "width");
 
         var correlations = new CorrelationNodes(graph, nodes, nodes.Encoder(graph.Concat(0, first, second), network.Features, "features"), options);
-        var encoded = nodes.Encoder(first, network.Context, "context");
+        OnnxValue? start = options.ContextSees == ContextInput.Start ? graph.Input("start", 1, HornSchunckStart.Planes, "height", "width") : null;
+        var encoded = nodes.Encoder(
+            options.ContextSees switch
+            {
+                ContextInput.First => first,
+                ContextInput.Pair => graph.Concat(1, first, second),
+                _ => graph.Concat(1, first, second, start!.Value),
+            },
+            network.Context, "context");
         var state = graph.Node("Tanh", [nodes.Channels(encoded, 0, options.Hidden)]);
         var context = graph.Relu(nodes.Channels(encoded, options.Hidden, options.Context));
         var units = new Recurrence[network.Update.Units.Count];
@@ -54,7 +64,8 @@ public static class RaftExport
             flow = graph.Add(flow, nodes.Conv(graph.Relu(nodes.Conv(state, network.Update.Head1, "update.head1")), network.Update.Head2, "update.head2"));
         }
 
-        graph.Output("flow", Upsampled(graph, nodes, network, state, flow, correlations.Size), 1, 2, "height", "width");
+        var fine = Upsampled(graph, nodes, network, state, flow, correlations.Size);
+        graph.Output("flow", network.Update.Blend1 is null ? fine : graph.Add(fine, Blended(graph, nodes, network, state, start!.Value)), 1, 2, "height", "width");
         return graph.Build();
     }
 
@@ -96,6 +107,32 @@ public static class RaftExport
             "ReduceSum", [graph.Multiply(graph.Concat(2, near), graph.Node("Unsqueeze", [weights, graph.Integers(1)])), graph.Integers(2)], AttributeProto.Of("keepdims", 0));
         var cells = graph.Node("Reshape", [sum, graph.Concat(0, graph.Integers(1, 2 * factor * factor), size)]);
         return graph.Node("DepthToSpace", [cells], AttributeProto.Of("blocksize", factor), AttributeProto.Of("mode", "CRD"));
+    }
+
+    private static OnnxValue Blended(OnnxGraph graph, RaftGraph nodes, Raft network, OnnxValue state, OnnxValue start)
+    {
+        var shares = nodes.Conv(graph.Relu(nodes.Conv(state, network.Update.Blend1!, "update.blend1")), network.Update.Blend2!, "update.blend2");
+        shares = graph.Node(
+            "DepthToSpace", [graph.Scale(shares, (float)StartBlend.Scale)], AttributeProto.Of("blocksize", network.Options.Downsampling), AttributeProto.Of("mode", "CRD"));
+        var deviation = graph.Scale(nodes.Channels(start, StartBlend.Deviation.From, 2), (float)StartBlend.Deviation.Unit);
+        var corrections = new List<OnnxValue> { deviation };
+        foreach (var side in StartBlend.Means)
+        {
+            var mean = graph.Node(
+                "AveragePool", [deviation], AttributeProto.Of("kernel_shape", [side, (long)side]), AttributeProto.Of("strides", [1, 1L]),
+                AttributeProto.Of("pads", [side / 2, side / 2, side / 2, (long)(side / 2)]), AttributeProto.Of("count_include_pad", 1));
+            corrections.Add(graph.Node("Sub", [deviation, mean]));
+        }
+
+        corrections.Add(nodes.Channels(start, StartBlend.LocalMotion, 2));
+        OnnxValue? sum = null;
+        for (var k = 0; k < corrections.Count; k++)
+        {
+            var part = graph.Multiply(corrections[k], nodes.Channels(shares, k, 1));
+            sum = sum is { } before ? graph.Add(before, part) : part;
+        }
+
+        return sum!.Value;
     }
 
     // one gated unit; the context's part of both convolutions is added as it was computed before the first iteration
