@@ -64,7 +64,13 @@ internal static class OutlineCommand
             var used = Method(asked);
             var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), OutlineFiles.Names, new[] { path, elevations, radar }.OfType<string>());
             using var opened = OutlineScene.Open(path, parsed.GetValue(bands)?.Split(','), elevations, radar);
-            var product = LongWork.Run("mapping ice", progress => OutlineProduct.Of(opened, used, new OutlineOptions(SmallestGlacier: least), epoch: epoch, progress: progress));
+            var suited = asked is null ? OutlineMethods.Suited(used, opened.Grid.Transform.PixelWidth) : used;
+            if (suited.Name != used.Name)
+            {
+                Console.Error.WriteLine(FormattableString.Invariant($"glacier: warning: {opened.File}: pixels of {opened.Grid.Transform.PixelWidth:0.#} m are too coarse for the network; mapped by {suited.Name} (--method {used.Name} insists)"));
+            }
+
+            var product = LongWork.Run("mapping ice", progress => OutlineProduct.Of(opened, suited, new OutlineOptions(SmallestGlacier: least), epoch: epoch, progress: progress));
             var files = OutlineFiles.Write(folder, product, opened).ToList();
             if (product.Epoch is not null)
             {

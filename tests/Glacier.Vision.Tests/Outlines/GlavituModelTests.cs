@@ -46,6 +46,13 @@ public sealed class GlavituModelTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_coarser_than_any_it_could_know_are_left_to_the_band_ratio()
+    {
+        var best = OutlineMethods.Of(null, _models);
+        Assert.Equal(new[] { Glavitu.Name, Glavitu.Name, BandRatio.Name }, new[] { 10.0, 30.0, 100.0 }.Select(pixel => OutlineMethods.Suited(best, pixel).Name));
+    }
+
+    [Fact]
     public void The_same_scene_has_the_same_probabilities_and_dropout_draws_the_same_chance()
     {
         var scene = Scene(i => i % Side < Side / 2 ? [0.62f, 0.63f, 0.64f, 0.55f] : [0.13f, 0.16f, 0.18f, 0.24f]);
