@@ -134,8 +134,32 @@ internal static class Benchmarks
         return () =>
         {
             var view = scene.Render(camera, Illumination.Named("noon", 46), new PanoramaOptions(RaysPerPixel: 8));
-            return seconds => Report.Number(view.Depth.Length * 9 * 32 / seconds / 1e6, 1) + " M band samples/s";
+            return seconds => $"skyline within {Report.Number(SkylineError(scene, camera), 4)}°, depth within {Report.Number(100 * DepthError(view, dem), 3)} %";
         };
+    }
+
+    // against the survey view's exact skyline, whose even azimuths from north meet every second column border and middle
+    private static double SkylineError(PanoramaScene scene, PanoramaCamera camera)
+    {
+        var exact = Skyline.Angles(scene.Dem, camera.EyeX, camera.EyeY, camera.EyeZ, 2 * camera.Width, nearestMetres: 0.1);
+        return PanoramaSkyline.Angles(scene, camera)
+            .Select((angle, column) => Math.Abs(angle - exact[(int)Math.Round(camera.AzimuthDegrees(column + 0.5) / 360 * 2 * camera.Width) % exact.Length])).Max();
+    }
+
+    private static double DepthError(PanoramaView view, Raster dem)
+    {
+        var camera = view.Camera;
+        var caster = new RayCaster(dem);
+        var source = caster.From(camera.EyeX, camera.EyeY, camera.EyeZ);
+        var worst = 0.0;
+        for (var i = 0; i < view.Depth.Length; i++)
+        {
+            var (x, y, z) = camera.Ray((i % camera.Width) + 0.5, (i / camera.Width) + 0.5);
+            var exact = caster.Distance(source, x, y, z);
+            worst = double.IsNaN(exact) ? worst : Math.Max(worst, Math.Abs((view.Depth[i] / exact) - 1));
+        }
+
+        return worst;
     }
 
     private static Func<Func<double, string>> Align(string folder)

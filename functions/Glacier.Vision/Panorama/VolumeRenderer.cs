@@ -38,63 +38,66 @@ public static class VolumeRenderer
         var (width, height) = (camera.Width, camera.Height);
         var picture = new VolumePicture(new float[3 * width * height], new float[width * height], new float[width * height]);
         var rays = camera.Rays();
+        var padded = (options.Samples + 7) & ~7;
         Parallel.For(0, height, row =>
         {
-            Span<float> thickness = stackalloc float[(options.Samples + 7) & ~7];
+            Span<float> opacities = stackalloc float[padded];
+            Span<float> east = stackalloc float[padded];
+            Span<float> south = stackalloc float[padded];
+            Span<int> columns = stackalloc int[padded];
             for (var column = 0; column < width; column++)
             {
                 var (x, y, z) = rays.Direction(column + 0.5, row + 0.5);
-                March(field, camera, options, ((float)x, (float)y, (float)z), thickness, picture, (row * width) + column);
+                var (start, pace) = Cells(field, camera, (float)x, (float)y, (float)z);
+                var step = (float)(options.Length / options.Samples);
+                Sample(field, start, pace, step, opacities, east, south, columns);
+                Composite(field, step, opacities[..options.Samples], east, south, columns, picture, (row * width) + column);
             }
         });
         return picture;
     }
 
-    private static void March(
-        DensityField field, PanoramaCamera camera, VolumeOptions options, (float X, float Y, float Z) direction, Span<float> thickness, VolumePicture picture, int pixel)
+    // cell coordinates in the padded field as linear functions of the distance
+    private static (Vector3 Start, Vector3 Pace) Cells(DensityField field, PanoramaCamera camera, float x, float y, float z)
     {
-        var step = (float)(options.Length / options.Samples);
-        // cell coordinates in the padded field as linear functions of the distance
         var cells = new Vector3((float)(field.Columns / field.Side), (float)(-field.Rows / field.Side), (float)(field.Slices / field.Top));
         var start = new Vector3(
             (float)((camera.EyeX * cells.X) + (field.Columns / 2.0) + 0.5), (float)((camera.EyeY * cells.Y) + (field.Rows / 2.0) + 0.5), (float)((camera.EyeZ * cells.Z) + 0.5));
-        var pace = new Vector3(direction.X, direction.Y, direction.Z) * cells;
-        Thicknesses(field, start, pace, step, thickness);
+        return (start, new Vector3(x, y, z) * cells);
+    }
+
+    private static void Composite(
+        DensityField field, float step, ReadOnlySpan<float> opacities, ReadOnlySpan<float> east, ReadOnlySpan<float> south, ReadOnlySpan<int> columns, VolumePicture picture, int pixel)
+    {
         ref var colours = ref MemoryMarshal.GetArrayDataReference(field.Colours);
-        var across = field.Columns + 2;
+        var line = (nuint)(4 * (field.Columns + 2));
         var (transmittance, depth) = (1f, 0f);
-        var sum = Vector4.Zero;
-        for (var i = 0; i < options.Samples; i++)
+        var sum = Vector128<float>.Zero;
+        for (var i = 0; i < opacities.Length; i++)
         {
-            var opacity = thickness[i];
-            var weight = transmittance * opacity;
+            var weight = transmittance * opacities[i];
             transmittance -= weight;
-            var distance = (i + 0.5f) * step;
-            depth += weight * distance;
-            var u = Math.Clamp(start.X + (distance * pace.X), 0, field.Columns + 0.9999f);
-            var v = Math.Clamp(start.Y + (distance * pace.Y), 0, field.Rows + 0.9999f);
-            var (c, r) = ((int)u, (int)v);
-            ref var at = ref Unsafe.Add(ref colours, 4 * ((r * across) + c));
-            var above = Mix(Vector128.LoadUnsafe(ref at), Vector128.LoadUnsafe(ref at, 4), u - c);
-            var below = Mix(Vector128.LoadUnsafe(ref at, (nuint)(4 * across)), Vector128.LoadUnsafe(ref at, (nuint)((4 * across) + 4)), u - c);
-            sum += weight * Mix(above, below, v - r).AsVector4();
+            depth += weight * ((i + 0.5f) * step);
+            ref var at = ref Unsafe.Add(ref colours, 4 * columns[i]);
+            var above = Mix(Vector128.LoadUnsafe(ref at), Vector128.LoadUnsafe(ref at, 4), east[i]);
+            var below = Mix(Vector128.LoadUnsafe(ref at, line), Vector128.LoadUnsafe(ref at, line + 4), east[i]);
+            sum += Mix(above, below, south[i]) * weight;
         }
 
-        picture.Rgb[3 * pixel] = sum.X;
-        picture.Rgb[(3 * pixel) + 1] = sum.Y;
-        picture.Rgb[(3 * pixel) + 2] = sum.Z;
+        picture.Rgb[3 * pixel] = sum[0];
+        picture.Rgb[(3 * pixel) + 1] = sum[1];
+        picture.Rgb[(3 * pixel) + 2] = sum[2];
         picture.Opacity[pixel] = 1 - transmittance;
         picture.Depth[pixel] = depth;
     }
 
     private static Vector128<float> Mix(Vector128<float> a, Vector128<float> b, float t) => a + ((b - a) * t);
 
-    // opacity of every step, eight at a time
-    private static void Thicknesses(DensityField field, Vector3 start, Vector3 pace, float step, Span<float> opacities)
+    // opacity of every step, its column in the field and its place within, eight at a time
+    private static void Sample(DensityField field, Vector3 start, Vector3 pace, float step, Span<float> opacities, Span<float> east, Span<float> south, Span<int> columns)
     {
         var padded = field.Padded;
-        var up = field.Slices + 2;
-        var line = up * (field.Columns + 2);
+        var (up, across) = (field.Slices + 2, field.Columns + 2);
         var (lastU, lastV, lastW) = (Vector256.Create(field.Columns + 0.9999f), Vector256.Create(field.Rows + 0.9999f), Vector256.Create(field.Slices + 0.9999f));
         var offsets = (Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7) + Vector256.Create(0.5f)) * step;
         for (var i = 0; i < opacities.Length; i += 8)
@@ -104,38 +107,47 @@ public static class VolumeRenderer
             var v = Vector256.Min(Vector256.Max(Vector256.Create(start.Y) + (s * pace.Y), Vector256<float>.Zero), lastV);
             var w = Vector256.Min(Vector256.Max(Vector256.Create(start.Z) + (s * pace.Z), Vector256<float>.Zero), lastW);
             var (fu, fv, fw) = (Vector256.Floor(u), Vector256.Floor(v), Vector256.Floor(w));
-            var index = (Vector256.ConvertToInt32(fv) * line) + (Vector256.ConvertToInt32(fu) * up) + Vector256.ConvertToInt32(fw);
+            var column = (Vector256.ConvertToInt32(fv) * across) + Vector256.ConvertToInt32(fu);
+            var index = (column * up) + Vector256.ConvertToInt32(fw);
             (u, v, w) = (u - fu, v - fv, w - fw);
             var northWest = Upright(padded, index, w);
             var northEast = Upright(padded, index + Vector256.Create(up), w);
-            var southWest = Upright(padded, index + Vector256.Create(line), w);
-            var southEast = Upright(padded, index + Vector256.Create(line + up), w);
+            var southWest = Upright(padded, index + Vector256.Create(across * up), w);
+            var southEast = Upright(padded, index + Vector256.Create((across + 1) * up), w);
             var north = northWest + ((northEast - northWest) * u);
-            var south = southWest + ((southEast - southWest) * u);
-            var density = north + ((south - north) * v);
+            var thickness = (north + ((southWest + ((southEast - southWest) * u) - north) * v)) * step;
             // below a hundredth the difference from 1 loses its digits: three terms of the series
-            var thickness = density * step;
             var thin = thickness * (Vector256<float>.One - (thickness * (Vector256.Create(0.5f) - (thickness * (1 / 6f)))));
             Vector256.ConditionalSelect(Vector256.LessThan(thickness, Vector256.Create(0.01f)), thin, Vector256<float>.One - Vector256.Exp(-thickness)).CopyTo(opacities[i..]);
+            u.CopyTo(east[i..]);
+            v.CopyTo(south[i..]);
+            column.CopyTo(columns[i..]);
         }
     }
 
-    private static Vector256<float> Upright(float[] values, Vector256<int> index, Vector256<float> part)
+    // the two values above each other lie side by side and are fetched as one
+    private static unsafe Vector256<float> Upright(float[] values, Vector256<int> index, Vector256<float> part)
     {
-        var low = Gather(values, index);
-        return low + ((Gather(values, index + Vector256<int>.One) - low) * part);
-    }
-
-    private static unsafe Vector256<float> Gather(float[] values, Vector256<int> index)
-    {
+        Vector256<float> low, high;
         if (Avx2.IsSupported)
         {
             fixed (float* start = values)
             {
-                return Avx2.GatherVector256(start, index, 4);
+                var first = Avx2.GatherVector256((long*)start, index.GetLower(), 4).AsSingle();
+                var second = Avx2.GatherVector256((long*)start, index.GetUpper(), 4).AsSingle();
+                low = Avx2.Permute4x64(Avx.Shuffle(first, second, 0b10_00_10_00).AsDouble(), 0b11_01_10_00).AsSingle();
+                high = Avx2.Permute4x64(Avx.Shuffle(first, second, 0b11_01_11_01).AsDouble(), 0b11_01_10_00).AsSingle();
             }
         }
+        else
+        {
+            low = Gather(values, index);
+            high = Gather(values, index + Vector256<int>.One);
+        }
 
-        return Vector256.Create(values[index[0]], values[index[1]], values[index[2]], values[index[3]], values[index[4]], values[index[5]], values[index[6]], values[index[7]]);
+        return low + ((high - low) * part);
     }
+
+    private static Vector256<float> Gather(float[] values, Vector256<int> index) =>
+        Vector256.Create(values[index[0]], values[index[1]], values[index[2]], values[index[3]], values[index[4]], values[index[5]], values[index[6]], values[index[7]]);
 }

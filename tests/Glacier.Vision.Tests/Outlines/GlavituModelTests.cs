@@ -32,12 +32,12 @@ public sealed class GlavituModelTests : IDisposable
     }
 
     [Fact]
-    public void Meadow_and_rock_are_no_ice_and_the_card_says_what_the_network_sees()
+    public void Meadow_rock_and_open_water_are_no_ice_and_the_card_says_what_the_network_sees()
     {
         var method = Glavitu.Method(_models);
         Assert.Equal(OutlineChannels.Optical4, method.Channels);
         Assert.NotEmpty(_models.Get(Glavitu.Name).Card.Calibration!);
-        foreach (var ground in new float[][] { [0.04f, 0.07f, 0.05f, 0.40f], [0.13f, 0.16f, 0.18f, 0.24f] })
+        foreach (var ground in new float[][] { [0.04f, 0.07f, 0.05f, 0.40f], [0.13f, 0.16f, 0.18f, 0.24f], [0.06f, 0.06f, 0.04f, 0.02f] })
         {
             var probability = WindowedProbability.Of(Scene(_ => ground), method);
             method.Calibration.Apply(probability);

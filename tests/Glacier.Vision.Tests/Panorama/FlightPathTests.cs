@@ -70,6 +70,7 @@ public sealed class FlightPathTests : IDisposable
         var other = _scene.Render(cameras[31], light, new PanoramaOptions(Seed: 99));
         var (same, seen) = FrameConsistency.Warped(first, second);
         var (changed, _) = FrameConsistency.Warped(first, other);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seen in both {seen:0.000}: one ground {same:0.000}, changing ground {changed:0.000}");
         Assert.True(seen > 0.4, $"{seen:0.00}");
         Assert.True(same < 0.8 * changed, $"{same:0.00} and {changed:0.00}");
         Assert.Equal(0, FrameConsistency.Warped(first, first).Difference, 1e-6);

@@ -1,7 +1,6 @@
 using Glacier.Terrain.Simulation;
 using Glacier.Vision.Velocity;
 using Glacier.Vision.Velocity.Comparison;
-using Glacier.Vision.Velocity.Flow;
 using Glacier.Vision.Velocity.Prefilters;
 using Glacier.Vision.Velocity.Simulation;
 

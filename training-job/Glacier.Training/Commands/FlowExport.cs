@@ -18,7 +18,7 @@ internal static class FlowExport
 
     private const string TrainingData =
         "Simulated glaciers and drawn surfaces of this project; real textures warped by glacier-like flow: Sentinel-2 and Landsat near-infrared images (contain modified Copernicus Sentinel data; USGS public "
-        + "domain); Horn–Schunck flow of Perito Moreno pairs. The images are not part of the weights' licence.";
+        + "domain){0}. The images are not part of the weights' licence.";
 
     /// <summary>Writes the model.</summary>
     /// <param name="run">Folder of the run.</param>
@@ -30,9 +30,10 @@ internal static class FlowExport
     {
         var configuration = JsonSerializer.Deserialize<FlowConfiguration>(state.Configuration, JsonSerializerOptions.Web)
             ?? throw new InvalidInputException(run, "run-kind", "no configuration", "flow", "The run's folder is damaged.");
+        var labelled = configuration.Data.LabelledShare > 0 ? "; Horn–Schunck flow of Perito Moreno pairs" : "";
         using var constant = no_grad();
         using var network = FlowTraining.Read(checkpoint, configuration.Networks);
-        var notes = new ModelNotes(Licence, TrainingData, Figures(run, state), Channels: FlowChannels.Names, Steps: state.Step, Config: configuration);
+        var notes = new ModelNotes(Licence, string.Format(CultureInfo.InvariantCulture, TrainingData, labelled), Figures(run, state), Channels: FlowChannels.Names, Steps: state.Step, Config: configuration);
         var card = ModelExport.Write(target, RaftFlow.ModelName, RaftExport.Export(network, configuration.Iterations.Inference, precision), RaftExport.Meanings, notes);
         Console.WriteLine($"{Path.Combine(target, card.File)}  {new FileInfo(Path.Combine(target, card.File)).Length / 1e6:0.00} MB  {state.Images:N0} pairs seen");
     }
