@@ -71,6 +71,7 @@ public static class GlacierCommandLine
         VelocityCommand.Create(),
         CompareFlowCommand.Create(),
         OutlineCommand.Create(),
+        PanoramaCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),

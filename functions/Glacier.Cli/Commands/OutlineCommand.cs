@@ -64,7 +64,13 @@ internal static class OutlineCommand
             var used = Method(asked);
             var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), OutlineFiles.Names, new[] { path, elevations, radar }.OfType<string>());
             using var opened = OutlineScene.Open(path, parsed.GetValue(bands)?.Split(','), elevations, radar);
-            var product = LongWork.Run("mapping ice", progress => OutlineProduct.Of(opened, used, new OutlineOptions(SmallestGlacier: least), epoch: epoch, progress: progress));
+            var suited = asked is null ? OutlineMethods.Suited(used, opened.Grid.Transform.PixelWidth) : used;
+            if (suited.Name != used.Name)
+            {
+                Console.Error.WriteLine(FormattableString.Invariant($"glacier: warning: {opened.File}: pixels of {opened.Grid.Transform.PixelWidth:0.#} m are too coarse for the network; mapped by {suited.Name} (--method {used.Name} insists)"));
+            }
+
+            var product = LongWork.Run("mapping ice", progress => OutlineProduct.Of(opened, suited, new OutlineOptions(SmallestGlacier: least), epoch: epoch, progress: progress));
             var files = OutlineFiles.Write(folder, product, opened).ToList();
             if (product.Epoch is not null)
             {
@@ -98,7 +104,7 @@ internal static class OutlineCommand
         Report.Write(false, product,
         [
             ("method", $"{product.Method} ({product.Version}), {Report.Number(product.Seconds, 1)} s"),
-            ("ice", product.Glaciers.Count == 0 ? "none" : $"{Report.Number(product.AreaKm2, 3)} ± {Report.Number(product.AreaError, 3)} km² in {product.Glaciers.Count} outlines"),
+            ("ice", product.Glaciers.Count == 0 ? "none" : $"{Report.Number(product.AreaKm2, 3)} ± {Report.Number(product.AreaError, 3)} km² in {product.Glaciers.Count} {(product.Glaciers.Count == 1 ? "outline" : "outlines")}"),
             .. product.Glaciers.Take(5).Select(glacier => ((string)glacier.Attributes["rgi_id"], $"{Report.Number((double)glacier.Attributes["area_km2"], 3)} km², confidence {Report.Number((double)glacier.Attributes["confidence_mean"])}")),
             ("known", $"{Report.Number(100 * product.Known, 1)} % of the scene"),
             ("files", string.Join(", ", files.Select(Path.GetFileName))),

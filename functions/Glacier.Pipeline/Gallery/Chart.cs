@@ -90,7 +90,7 @@ internal sealed class Chart
             Add(svg, $"<path class=\"{(Math.Abs(tick) < step / 1000 ? "zero" : "grid")}\" d=\"M{Left:0} {Y(tick):0.#}H{width - Right:0}\"/><text class=\"tick\" x=\"{Left - 9:0}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Numbers.Fixed(tick, TickDecimals(step))}</text>");
         }
 
-        var across = Numbers.NiceStep(x.High - x.Low, 6);
+        var across = Math.Max(Numbers.NiceStep(x.High - x.Low, 6), years ? 1 : 0);
         for (var tick = Math.Ceiling((x.Low / across) - 1e-9) * across; tick <= x.High + (across / 1000); tick += across)
         {
             var name = years ? Numbers.Whole((int)Math.Round(tick)) : Numbers.Fixed(tick, TickDecimals(across));

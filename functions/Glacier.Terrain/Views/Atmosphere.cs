@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Glacier.Terrain.Views;
 
 /// <summary>Sun, sky, clouds and the air between: simple fits in the manner of Rayleigh and Mie scattering, linear RGB.</summary>
-internal sealed class Atmosphere
+public sealed class Atmosphere
 {
     private readonly Noise _clouds;
     private readonly Noise _wisps;
@@ -11,6 +11,9 @@ internal sealed class Atmosphere
     private readonly float _cloudiness;
     private readonly float _haze;
 
+    /// <summary>The air of a light and weather.</summary>
+    /// <param name="options">Sun, haze, clouds and the clouds' seed.</param>
+    /// <param name="eyeElevation">Metres above sea level; haze thins out upwards.</param>
     public Atmosphere(SurveyStyleOptions options, double eyeElevation)
     {
         var azimuth = (float)(options.SunAzimuthDegrees * Math.PI / 180);
@@ -81,7 +84,8 @@ internal sealed class Atmosphere
         return colour + (SunLight * ((0.05f * MathF.Pow(towards, 8)) + (0.22f * MathF.Pow(towards, 90)) + (towards > 0.99996f ? 20 : 0)));
     }
 
-    internal static float Smooth(float from, float to, float value)
+    /// <summary>Hermite step: 0 at <paramref name="from"/>, 1 at <paramref name="to"/>, which may be the smaller of the two.</summary>
+    public static float Smooth(float from, float to, float value)
     {
         var t = Math.Clamp((value - from) / (to - from), 0, 1);
         return t * t * (3 - (2 * t));

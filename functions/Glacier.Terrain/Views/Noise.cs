@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Glacier.Terrain.Views;
 
 /// <summary>Value noise in space, eight octaves at once, one per vector lane; deterministic and fixed to the world.</summary>
-internal readonly struct Noise
+public readonly struct Noise
 {
     private static readonly Vector256<float> LaneShift = Vector256.Create(0f, 17.3f, 39.1f, 71.9f, 113.7f, 157.3f, 211.9f, 269.3f);
 

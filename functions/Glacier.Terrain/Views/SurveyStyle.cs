@@ -97,7 +97,7 @@ public static class SurveyStyle
 }
 
 /// <summary>Linear light to sRGB bytes.</summary>
-internal static class ToneMapping
+public static class ToneMapping
 {
     private const float Exposure = 1.42f;
     private static readonly byte[] Encode = Table();

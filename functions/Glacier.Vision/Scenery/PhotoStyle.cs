@@ -35,7 +35,8 @@ public static class PhotoStyle
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var reduction = options.Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
         var maps = ViewConditions.Of(view, survey, iceCover, reduction);
-        var style = options.Style is { } read ? model.Held(read) : model.Style(options.StyleSeed, options.Truncation);
+        var style = model.Style(options.StyleSeed, options.Truncation);
+        style = options.Style is { } read ? LandTint.Limit(model, model.Held(read), style) : style;
         var painted = GuidedUpsampling.Apply(model.Paint(maps, style), reduction, view);
         var relief = FineShading(view, survey, reduction);
         var picture = new byte[3 * width * height];

@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("align", "DEM", "--reference", "--outline", "--out", "--json")]
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
     [InlineData("velocity", "SCENE", "--outline", "--method", "--dates", "--pixel-size", "--out", "--json")]
+    [InlineData("panorama", "TILE", "--dem", "--at", "--height", "--illumination", "--path", "--size", "--out", "--json")]
     [InlineData("simulate", "--out", "--years", "--size", "--cell", "--seed", "--clean", "--json")]
     [InlineData("info", "DEM", "--json")]
     [InlineData("up", "--port", "--json")]
@@ -30,7 +31,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "edges", "curate", "align", "change", "velocity", "compare-flow", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
+            ["contour", "view", "edges", "curate", "align", "change", "velocity", "compare-flow", "panorama", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }

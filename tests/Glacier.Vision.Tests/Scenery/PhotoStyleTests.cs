@@ -124,6 +124,21 @@ public sealed class PhotoStyleTests : IDisposable
     }
 
     [Fact]
+    public void A_look_that_would_dye_bare_land_blue_is_mixed_with_the_usual_one_and_any_other_is_taken_as_it_is()
+    {
+        var model = new SceneryModel(_models.Get(SceneryModel.Bundled));
+        var usual = model.Style(PhotoStyleOptions.DefaultSeed, 1);
+        var looks = Enumerable.Range(1, model.Card.Styles!.Count).Select(seed => model.Style(seed, 1)).ToArray();
+        Assert.Contains(looks, look => LandTint.Of(model, look) > LandTint.Most);
+        foreach (var look in looks)
+        {
+            var (before, limited) = (LandTint.Of(model, look), LandTint.Limit(model, look, usual));
+            Assert.True(LandTint.Of(model, limited) <= LandTint.Most);
+            Assert.Equal(before <= LandTint.Most, look.SequenceEqual(limited));
+        }
+    }
+
+    [Fact]
     public void A_tiny_or_broken_reference_photograph_is_refused()
     {
         var reader = new StyleReader(_models.Get(StyleReader.Bundled));

@@ -47,21 +47,23 @@ public static class SceneOutlineStep
     public static async Task<StepManifest> RunAsync(Workbench bench, RenderJob envelope, CancellationToken cancellation = default)
     {
         var (glacier, job) = (envelope.Glacier, envelope.Outline ?? throw new ArgumentException("the job asks for no outline", nameof(envelope)));
-        var method = OutlineMethods.Of(job.Method, bench.Models);
+        var best = OutlineMethods.Of(job.Method, bench.Models);
         return await bench.OnceAsync(
             glacier, envelope.Step, new ProductKey(envelope.Key),
             async folder =>
             {
-                var outcome = new SceneOutline(job.Date, 0, 0, 0, 0, method.Name, method.Version);
+                var outcome = new SceneOutline(job.Date, 0, 0, 0, 0, best.Name, best.Version);
                 try
                 {
                     using var file = await bench.Files.OpenAsync(BlobNames.Product(glacier, job.Scene), cancellation);
                     using var scene = OutlineScene.Open(file.Path);
 
+                    var method = OutlineMethods.Suited(best, scene.Grid.Transform.PixelWidth);
+
                     // without its time: the same scene shall give the same files
                     var product = OutlineProduct.Of(scene, method, epoch: new Epoch(job.Date)) with { Seconds = 0 };
                     OutlineFiles.Write(Path.GetDirectoryName(folder.File(SceneOutline.FileName(job.Date)))!, product, scene);
-                    outcome = outcome with { AreaKm2 = product.AreaKm2, AreaError = product.AreaError, Glaciers = product.Glaciers.Count, Known = product.Known };
+                    outcome = outcome with { Method = method.Name, Version = method.Version, AreaKm2 = product.AreaKm2, AreaError = product.AreaError, Glaciers = product.Glaciers.Count, Known = product.Known };
                 }
                 catch (InvalidInputException broken)
                 {

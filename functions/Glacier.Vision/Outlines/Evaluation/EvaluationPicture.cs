@@ -11,7 +11,7 @@ public static class EvaluationPicture
     private const int Columns = 3, Side = 240, Gap = 12, Caption = 22, Head = 40;
 
     private static readonly double[] s_ranks = [0.1, 0.25, 0.4, 0.55, 0.75, 0.95];
-    private static readonly (byte, byte, byte) s_ink = (30, 30, 30), s_false = (225, 30, 45), s_missed = (40, 110, 255);
+    private static readonly (byte, byte, byte) s_ink = (30, 30, 30), s_false = (225, 30, 45), s_missed = (40, 110, 255), s_unknown = (128, 128, 128);
 
     /// <summary>Draws six tiles with at least a tenth of ice, at ranks of their intersection over union.</summary>
     /// <param name="tiles">Tiles that were measured.</param>
@@ -52,7 +52,7 @@ public static class EvaluationPicture
             for (var x = 0; x < (int)(tile.Grid.Width * scale); x++)
             {
                 var i = ((int)(y / scale) * tile.Grid.Width) + (int)(x / scale);
-                var colour = (Light(bands[0][i]), Light(bands[1][i]), Light(bands[2][i]));
+                var colour = float.IsNaN(bands[0][i] + bands[1][i] + bands[2][i]) ? s_unknown : (Light(bands[0][i]), Light(bands[1][i]), Light(bands[2][i]));
                 canvas.Blend(left + x, top + y, colour, 1);
                 canvas.Blend(left + Side + x, top + y, colour, 1);
                 var called = probability[i] >= 0.5f;
@@ -68,5 +68,5 @@ public static class EvaluationPicture
         }
     }
 
-    private static byte Light(float reflectance) => float.IsNaN(reflectance) ? (byte)235 : (byte)Math.Round(255 * Math.Sqrt(Math.Clamp(reflectance / 0.9, 0, 1)));
+    private static byte Light(float reflectance) => (byte)Math.Round(255 * Math.Sqrt(Math.Clamp(reflectance / 0.9, 0, 1)));
 }

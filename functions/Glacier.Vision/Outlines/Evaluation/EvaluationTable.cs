@@ -39,6 +39,8 @@ public static class EvaluationTable
         ["distance_p95_m"] = Number(each.Distance(0.95)),
         ["ece_raw"] = Number(each.Raw.Error),
         ["ece_calibrated"] = Number(each.Calibrated.Error),
+        ["confusion"] = new JsonObject(Enum.GetValues<GroundKind>().Select(kind => KeyValuePair.Create(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), (JsonNode?)new JsonObject { ["pixels"] = each.Confusion.Pixels(kind), ["wrong"] = each.Confusion.Wrong(kind) }))),
         ["seconds_per_km2"] = Number(each.SecondsPerSquareKilometre),
         ["left_out"] = new JsonArray([.. each.Left.Select(broken => (JsonNode?)new JsonObject { ["file"] = broken.File, ["rule"] = broken.Rule, ["found"] = broken.Found })]),
         ["by_tile"] = new JsonArray([.. each.Scores.Select(score => (JsonNode?)new JsonObject
@@ -63,10 +65,16 @@ public static class EvaluationTable
             return $"{Percent(each.Scores.Sum(score => score.FalsePositive) / ice)} / {Percent(each.Scores.Sum(score => score.FalseNegative) / ice)}";
         }
         );
+        yield return ("ice missed: clean / debris-covered / in shadow", each => Shares(each, GroundKind.CleanIce, GroundKind.DebrisCoveredIce, GroundKind.ShadedIce));
+        yield return ("ground called ice: like snow / in shadow / water / other", each =>
+            Shares(each, GroundKind.SnowyGround, GroundKind.ShadedGround, GroundKind.Water, GroundKind.OtherGround));
         yield return ("outline distance: median / 95 %, m", each => $"{Text(each.Distance(0.5), "0")} / {Text(each.Distance(0.95), "0")}");
         yield return ("ECE (100 bins): raw / calibrated", each => $"{Text(each.Raw.Error)} / {Text(each.Calibrated.Error)}");
         yield return ("seconds per km²", each => Text(each.SecondsPerSquareKilometre, "0.0000"));
     }
+
+    private static string Shares(OutlineEvaluation each, params GroundKind[] kinds) =>
+        string.Join(" / ", kinds.Select(kind => double.IsFinite(each.Confusion.WrongShare(kind)) ? Text(100 * each.Confusion.WrongShare(kind), "0.0") + " %" : "–"));
 
     private static bool IsIcy(OutlineScore score) =>
         score.TruePositive + score.FalseNegative >= 0.1 * (score.TruePositive + score.FalsePositive + score.FalseNegative + score.TrueNegative);

@@ -20,6 +20,9 @@ public sealed record OutlineEvaluation(
 {
     private const int FittingBins = 400;
 
+    /// <summary>Where it errs, by what the ground looks like.</summary>
+    public GroundConfusion Confusion { get; init; } = new();
+
     /// <summary>Intersection over union of all pixels together.</summary>
     public double PooledIou => (double)Scores.Sum(score => score.TruePositive) / Math.Max(1, Scores.Sum(score => score.TruePositive + score.FalsePositive + score.FalseNegative));
 
@@ -49,14 +52,15 @@ public sealed record OutlineEvaluation(
         var (scores, left) = (new List<OutlineScore>(), new List<InvalidInputException>());
         var (raw, calibrated) = (new Reliability(), new Reliability());
         var (pixels, ice) = (new long[FittingBins], new long[FittingBins]);
-        var (watch, area) = (new Stopwatch(), 0.0);
+        var (watch, area, confusion) = (new Stopwatch(), 0.0, new GroundConfusion());
+        var wanted = method.Channels.Union(OutlineChannels.Optical4).ToArray();
         for (var k = 0; k < tiles.Count; k++)
         {
             try
             {
                 var tile = tiles[k];
                 var labels = tile.ReadLabels();
-                var channels = tile.ReadChannels(method.Channels);
+                var channels = tile.ReadChannels(wanted);
                 watch.Start();
                 var probability = WindowedProbability.Of(channels, method);
                 watch.Stop();
@@ -65,7 +69,9 @@ public sealed record OutlineEvaluation(
                 Count(probability, labels, pixels, ice);
                 method.Calibration.Apply(probability);
                 calibrated.Add(probability, labels);
-                scores.Add(OutlineScore.Of(tile.Name, Array.ConvertAll(probability, p => p >= 0.5f), labels, tile.Grid));
+                var mapped = Array.ConvertAll(probability, p => p >= 0.5f);
+                scores.Add(OutlineScore.Of(tile.Name, mapped, labels, tile.Grid));
+                confusion.Add(channels.Channels, mapped, labels);
             }
             catch (InvalidInputException broken)
             {
@@ -75,7 +81,10 @@ public sealed record OutlineEvaluation(
             progress?.Report((k + 1.0) / tiles.Count);
         }
 
-        return new OutlineEvaluation(method.Name, scores, raw, calibrated, (pixels, ice), area == 0 ? 0 : watch.Elapsed.TotalSeconds / area, left);
+        return new OutlineEvaluation(method.Name, scores, raw, calibrated, (pixels, ice), area == 0 ? 0 : watch.Elapsed.TotalSeconds / area, left)
+        {
+            Confusion = confusion,
+        };
     }
 
     private static void Count(float[] probability, byte[] labels, long[] pixels, long[] ice)

@@ -21,16 +21,16 @@ public static class IceRegions
     /// <param name="smallestHole">Least pixels of a hole.</param>
     public static void Clean(bool[] ice, Func<int, bool> known, int width, int height, int smallestPixels, int smallestHole)
     {
-        ForEach(ice, false, width, height, (pixels, touchesBorder) =>
+        ForEach(ice, false, width, height, smallestHole, (piece, pixels) =>
         {
-            if (pixels.Count < smallestHole && !touchesBorder && pixels.TrueForAll(i => known(i)))
+            if (piece.Pixels < smallestHole && !piece.TouchesBorder(width, height) && pixels.TrueForAll(i => known(i)))
             {
                 pixels.ForEach(i => ice[i] = true);
             }
         });
-        ForEach(ice, true, width, height, (pixels, _) =>
+        ForEach(ice, true, width, height, smallestPixels, (piece, pixels) =>
         {
-            if (pixels.Count < smallestPixels)
+            if (piece.Pixels < smallestPixels)
             {
                 pixels.ForEach(i => ice[i] = false);
             }
@@ -41,28 +41,24 @@ public static class IceRegions
     public static IReadOnlyList<IceRegion> Of(bool[] ice, int width, int height)
     {
         var regions = new List<IceRegion>();
-        ForEach(ice, true, width, height, (pixels, _) =>
+        ForEach(ice, true, width, height, 0, (piece, _) =>
         {
-            var (left, right, top, bottom) = (width, 0, height, 0);
-            foreach (var i in pixels)
+            var (w, h) = (piece.Right - piece.Left + 1, piece.Bottom - piece.Top + 1);
+            var own = new bool[w * h];
+            Flood(piece.Start, width, height, i =>
             {
                 var (column, row) = (i % width, i / width);
-                (left, right, top, bottom) = (Math.Min(left, column), Math.Max(right, column), Math.Min(top, row), Math.Max(bottom, row));
-            }
-
-            var (w, h) = (right - left + 1, bottom - top + 1);
-            var own = new bool[w * h];
-            foreach (var i in pixels)
-            {
-                own[(((i / width) - top) * w) + (i % width) - left] = true;
-            }
-
-            regions.Add(new IceRegion(left, top, w, h, own, pixels.Count));
+                var inside = ice[i] && column >= piece.Left && column <= piece.Right && row >= piece.Top && row <= piece.Bottom;
+                var at = inside ? ((row - piece.Top) * w) + column - piece.Left : -1;
+                return inside && !own[at] && (own[at] = true);
+            });
+            regions.Add(new IceRegion(piece.Left, piece.Top, w, h, own, piece.Pixels));
         });
         return regions;
     }
 
-    private static void ForEach(bool[] mask, bool value, int width, int height, Action<List<int>, bool> visit)
+    // a piece of a whole scene has a hundred million pixels: only those of small pieces are listed, and a flood keeps no more than its front
+    private static void ForEach(bool[] mask, bool value, int width, int height, int listed, Action<Piece, List<int>> visit)
     {
         var seen = new bool[mask.Length];
         var pixels = new List<int>();
@@ -74,30 +70,55 @@ public static class IceRegions
             }
 
             pixels.Clear();
-            pixels.Add(start);
-            seen[start] = true;
-            var border = false;
-            for (var next = 0; next < pixels.Count; next++)
+            var piece = new Piece(start, 0, width, height, 0, 0);
+            Flood(start, width, height, i =>
             {
-                var i = pixels[next];
-                var (column, row) = (i % width, i / width);
-                border |= column == 0 || row == 0 || column == width - 1 || row == height - 1;
-                Step(column > 0, i - 1);
-                Step(column < width - 1, i + 1);
-                Step(row > 0, i - width);
-                Step(row < height - 1, i + width);
-            }
+                if (seen[i] || mask[i] != value)
+                {
+                    return false;
+                }
 
-            visit(pixels, border);
-        }
-
-        void Step(bool inside, int i)
-        {
-            if (inside && !seen[i] && mask[i] == value)
-            {
                 seen[i] = true;
-                pixels.Add(i);
+                piece = piece.With(i % width, i / width);
+                if (piece.Pixels <= listed)
+                {
+                    pixels.Add(i);
+                }
+
+                return true;
+            });
+            visit(piece, pixels);
+        }
+    }
+
+    // take marks a pixel that belongs to the piece and was not met before
+    private static void Flood(int start, int width, int height, Func<int, bool> take)
+    {
+        var front = new Queue<int>();
+        Take(true, start);
+        while (front.TryDequeue(out var i))
+        {
+            var (column, row) = (i % width, i / width);
+            Take(column > 0, i - 1);
+            Take(column < width - 1, i + 1);
+            Take(row > 0, i - width);
+            Take(row < height - 1, i + width);
+        }
+
+        void Take(bool inside, int i)
+        {
+            if (inside && take(i))
+            {
+                front.Enqueue(i);
             }
         }
+    }
+
+    private readonly record struct Piece(int Start, int Pixels, int Left, int Top, int Right, int Bottom)
+    {
+        public bool TouchesBorder(int width, int height) => Left == 0 || Top == 0 || Right == width - 1 || Bottom == height - 1;
+
+        public Piece With(int column, int row) =>
+            new(Start, Pixels + 1, Math.Min(Left, column), Math.Min(Top, row), Math.Max(Right, column), Math.Max(Bottom, row));
     }
 }

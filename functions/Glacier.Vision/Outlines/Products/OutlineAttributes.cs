@@ -18,7 +18,7 @@ public static class OutlineAttributes
     /// <summary>Attributes of one glacier.</summary>
     /// <param name="ice">Flags on the grid: its pixels.</param>
     /// <param name="grid">Grid of the flags, projected in metres.</param>
-    /// <param name="confidence">Confidence at the same pixels.</param>
+    /// <param name="confidence">Confidence at a pixel of the flags.</param>
     /// <param name="dem">Elevations on the grid; null: those attributes are left out.</param>
     /// <param name="epoch">Date of the scene; null: unknown.</param>
     /// <param name="version">Version of the method.</param>
@@ -26,7 +26,7 @@ public static class OutlineAttributes
     /// <c>rgi_id</c> is the GLIMS id of the centre, by which inventories find one another; <c>area_km2</c> is on the ellipsoid; <c>area_err</c> is half a pixel along the outline
     /// (Paul et al. 2017); slope and aspect are of the mean gradient, clockwise from north.
     /// </returns>
-    public static Dictionary<string, object> Of(bool[] ice, Grid grid, float[] confidence, float[]? dem, Epoch? epoch, string version)
+    public static Dictionary<string, object> Of(bool[] ice, Grid grid, Func<int, float> confidence, float[]? dem, Epoch? epoch, string version)
     {
         var scale = GroundScale.Of(grid);
         var toSquareKilometres = scale.East * scale.North / 1e6;
@@ -36,7 +36,7 @@ public static class OutlineAttributes
             if (ice[i])
             {
                 (x, y, pixels) = (x + (i % grid.Width) + 0.5, y + (i / grid.Width) + 0.5, pixels + 1);
-                certain += confidence[i];
+                certain += confidence(i);
             }
         }
 

@@ -7,6 +7,8 @@ namespace Glacier.Vision.Outlines.Products;
 /// <summary>All files of an outline product.</summary>
 public static class OutlineFiles
 {
+    private const int LargeScene = 16_000_000;
+
     /// <summary>Names of the files, in the order they are written.</summary>
     public static IReadOnlyList<string> Names { get; } = ["outline.gpkg", "outline.geojson", "probability.tif", "confidence.tif", "mask.tif", "outline.png", "outline.json"];
 
@@ -23,6 +25,12 @@ public static class OutlineFiles
         var metadata = new Dictionary<string, string> { ["method"] = product.Method, ["model_version"] = product.Version, ["source"] = product.Source };
         OutlineFile.WriteGeoPackage(Place(0), product.Glaciers, schema);
         OutlineFile.WriteGeoJson(Place(1), product.Glaciers, schema);
+
+        if (product.Probability.Length > LargeScene)
+        {
+            // what tracing the ice of a whole Sentinel-2 scene leaves behind is as large as the rasters to come
+            GC.Collect();
+        }
 
         // one buffer serves the three rasters: of a whole Sentinel-2 scene each takes half a gigabyte
         var values = new Raster(product.Grid.Width, product.Grid.Height, product.Grid.Transform, product.Grid.Crs, product.Probability);

@@ -95,14 +95,14 @@ public sealed record OutlineProduct(
                 region.Ice.AsSpan(row * region.Width, region.Width).CopyTo(own.AsSpan(((row + region.Top - top) * width) + region.Left - left));
             }
 
-            var confidence = Array.ConvertAll(Crop(probability, left, top, width, height), Confidence);
+            float SureOf(int i) => Confidence(probability[((top + (i / width)) * grid.Width) + left + (i % width)]);
             var elevation = dem is null ? null : Crop(dem.Values, left, top, width, height);
             var labels = elevation is null ? null : Divided(own, elevation, part);
             var numbers = labels is null ? 1 : labels.Max();
             for (var number = 1; number <= numbers; number++)
             {
                 var flags = labels is null ? own : Array.ConvertAll(labels, label => label == number);
-                var attributes = OutlineAttributes.Of(flags, part, confidence, elevation, epoch, method.Version);
+                var attributes = OutlineAttributes.Of(flags, part, SureOf, elevation, epoch, method.Version);
                 yield return new OutlineFeature(OutlineMask.Polygonize(flags, part, 0, epoch), attributes);
             }
         }

@@ -6,6 +6,8 @@ namespace Glacier.Vision.Outlines.Windows;
 /// <summary>The ice probability of a whole scene from overlapping windows, blended by weights; besides the result only one row of windows is in memory.</summary>
 public static class WindowedProbability
 {
+    private const int LargeScene = 16_000_000;
+
     /// <summary>Estimates.</summary>
     /// <param name="scene">Scene to read by windows.</param>
     /// <param name="method">Method.</param>
@@ -38,6 +40,12 @@ public static class WindowedProbability
             total.AsSpan(total.Length - kept).CopyTo(total);
             sum.AsSpan(kept).Clear();
             total.AsSpan(kept).Clear();
+            if (result.Length > LargeScene)
+            {
+                // beside a result of hundreds of megabytes the collector lets as much garbage gather
+                GC.Collect();
+            }
+
             progress?.Report((k + 1.0) / rows.Count);
         }
 

@@ -3,6 +3,7 @@ using Glacier.Tests;
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.Messages;
 using Glacier.Training.Onnx.Perceptual;
+using Glacier.Vision.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Glacier.Terrain;
+using Glacier.Vision.Metrics;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Glacier.Training.Onnx.Perceptual;
+namespace Glacier.Vision.Metrics;
 
 /// <summary>
 /// Reads Python pickles of protocol 2 as data: the few instructions that a saved dictionary of tensors uses. A name of a class or function is kept as

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Glacier.Terrain;
 
-namespace Glacier.Training.Onnx.Perceptual;
+namespace Glacier.Vision.Metrics;
 
 /// <summary>One tensor of a file that PyTorch saved.</summary>
 /// <param name="Shape">Shape.</param>

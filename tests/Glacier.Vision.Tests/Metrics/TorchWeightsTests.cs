@@ -1,8 +1,8 @@
 using Glacier.Terrain;
 using Glacier.Tests;
-using Glacier.Training.Onnx.Perceptual;
+using Glacier.Vision.Metrics;
 
-namespace Glacier.Training.Tests.Onnx.Perceptual;
+namespace Glacier.Vision.Tests.Metrics;
 
 public sealed class TorchWeightsTests
 {

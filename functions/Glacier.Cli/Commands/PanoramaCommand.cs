@@ -1,0 +1,158 @@
+using System.CommandLine;
+using Glacier.Cli.Arguments;
+using Glacier.Cli.Output;
+using Glacier.Pipeline.Film;
+using Glacier.Terrain;
+using Glacier.Terrain.Rasters;
+using Glacier.Vision.Onnx;
+using Glacier.Vision.Panorama;
+
+namespace Glacier.Cli.Commands;
+
+/// <summary><c>glacier panorama TILE --dem DEM</c>: what one sees standing on a satellite picture, all around, and what one sees flying over it.</summary>
+internal static class PanoramaCommand
+{
+    private const string Flight = "flight.mp4";
+    private const string FlightDepth = "flight_depth.mp4";
+    private const int FramesPerSecond = 24;
+    private const double StandingHeight = 2;
+    private const double FlyingHeight = 60;
+
+    public static Command Create()
+    {
+        var tile = new Argument<FileInfo>("TILE") { Description = "Square satellite picture: red, green, blue, or bands of Sentinel-2 or Landsat." };
+        var dem = new Option<FileInfo?>("--dem") { Description = "Elevations of the place; should reach further than the tile, to the mountains on the horizon.", HelpName = "DEM" };
+        var at = new Option<string?>("--at") { Description = "Where one stands, in the tile's map coordinates. Default: its middle.", HelpName = "X,Y" };
+        var height = new Option<double?>("--height") { Description = $"Metres above the ground. Default: {StandingHeight} standing, {FlyingHeight} flying.", HelpName = "METRES" };
+        var heading = new Option<double>("--heading") { Description = "Azimuth of the panorama's middle, degrees clockwise from north.", HelpName = "DEGREES" };
+        var light = new Option<string>("--illumination") { Description = $"{string.Join(", ", Illumination.Names)}, or a picture whose sky is taken.", HelpName = "NAME|IMAGE", DefaultValueFactory = _ => "noon" };
+        var path = new Option<string?>("--path") { Description = $"Fly: {string.Join(", ", FlightPath.Names)}, or a JSON file [[x, y], …]. Writes {Flight} and {FlightDepth} too.", HelpName = "PATH" };
+        var outline = CommonOptions.Outline();
+        var size = new Option<string>("--size") { Description = "Size of the panorama in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "512x128" };
+        var frames = new Option<int>("--frames") { Description = "Frames of the flight, 24 a second.", HelpName = "N", DefaultValueFactory = _ => 96 };
+        var frameSize = new Option<string>("--flight-size") { Description = "Size of a frame in pixels, even.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "640x360" };
+        var bands = new Option<string?>("--bands") { Description = "Names of the tile's bands in order, - for one to skip. Default: the file's own names.", HelpName = "B2,B3,B4,B8" };
+        var unit = CommonOptions.VerticalUnit();
+        var output = CommonOptions.OutFolder();
+        var json = CommonOptions.Json();
+        var command = new Command("panorama", "Stand on the glacier: a 360° panorama with depth and skyline from a satellite tile and a DEM, and a flight over it.")
+        {
+            tile, dem, at, height, heading, light, path, outline, size, frames, frameSize, bands, unit, output, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var models = ModelCatalogue.OfProgram();
+            var file = CommonOptions.Existing("TILE", parsed.GetRequiredValue(tile));
+            var elevations = parsed.GetValue(dem) is { } given ? CommonOptions.Existing("--dem", given) : null;
+            var (width, down) = PointArgument.Size("--size", parsed.GetRequiredValue(size));
+            var (across, up) = PointArgument.Size("--flight-size", parsed.GetRequiredValue(frameSize));
+            var count = parsed.GetValue(frames) is >= 2 and <= 5000 and var n ? n : throw new UsageException("--frames: expected 2 to 5000");
+            if (across % 2 != 0 || up % 2 != 0)
+            {
+                throw new UsageException($"--flight-size: found {across}x{up}; expected even sides");
+            }
+
+            (double X, double Y, double? Z)? place = parsed.GetValue(at) is { } text ? PointArgument.Position("--at", text) : null;
+            var way = parsed.GetValue(path);
+            var folder = CommonOptions.TargetFolder(
+                parsed.GetRequiredValue(output), [.. PanoramaFiles.Names, .. way is null ? [] : new[] { Flight, FlightDepth }], new[] { file, elevations }.OfType<string>());
+            var picture = TilePicture.Read(file, parsed.GetValue(bands)?.Split(','));
+            if (elevations is null)
+            {
+                throw NoNetwork(picture.File);
+            }
+
+            if (!picture.IsPlaced || picture.Grid.Crs.Wkt.Length == 0)
+            {
+                throw PanoramaScene.NoPlace(picture.File);
+            }
+
+            var reading = CommonOptions.Reading(parsed.GetValue(unit)) with { TargetCrs = picture.Grid.Crs };
+            var scene = new PanoramaScene(picture, DemReader.Read(elevations, reading));
+            var (x, y) = place is { } there ? (there.X, there.Y) : picture.Centre;
+            var raised = parsed.GetValue(height);
+            var camera = new PanoramaCamera(x, y, scene.Stand(x, y, raised ?? StandingHeight), width, down, parsed.GetValue(heading));
+            var illumination = Light(parsed.GetRequiredValue(light), picture, models);
+            var flight = way is null ? null : FlightPath.Of(
+                way, scene, parsed.GetValue(outline) is { } ice ? IceArgument.Mask(CommonOptions.Existing("--outline", ice), scene.Dem.Grid) : null);
+            var cameras = flight?.Cameras(scene, raised ?? FlyingHeight, count, across, up);
+            var options = new PanoramaOptions();
+            var view = scene.Render(camera, illumination, options with { RaysPerPixel = 8 });
+            var skyline = PanoramaFiles.Write(folder, scene, view, illumination, options with { RaysPerPixel = 8 });
+            if (cameras is not null)
+            {
+                await FlyAsync(folder, scene, cameras, illumination, options, cancellation);
+            }
+
+            foreach (var warning in picture.Warnings)
+            {
+                Console.Error.WriteLine("glacier: warning: " + warning);
+            }
+
+            var files = cameras is null ? PanoramaFiles.Names : [.. PanoramaFiles.Names, Flight, FlightDepth];
+            var seen = view.Depth.Where(float.IsFinite).ToArray();
+            Report.Write(parsed.GetValue(json), new
+            {
+                folder,
+                files,
+                model = PanoramaFiles.Method,
+                illumination = illumination.Name,
+                eye = new[] { camera.EyeX, camera.EyeY, camera.EyeZ },
+                width,
+                height = down,
+                sky_fraction = 1 - ((double)seen.Length / view.Depth.Length),
+                skyline_degrees = new[] { skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(), skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max() },
+            },
+            [
+                ("panorama", Path.Combine(Report.FileName(folder), PanoramaFiles.Picture)),
+                ("eye", $"{Report.Number(camera.EyeX, 1)}, {Report.Number(camera.EyeY, 1)}, {Report.Number(camera.EyeZ, 1)} m"),
+                ("light", illumination.Name),
+                ("skyline", $"{Report.Number(skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(), 1)}° to {Report.Number(skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max(), 1)}°"),
+                ("geometry", "from the DEM"),
+                ("files", string.Join(", ", files)),
+            ]);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static InvalidInputException NoNetwork(string file) => new(
+        file, "no-density-network", "a tile without --dem, and no network of densities in the folder models", "elevations (--dem), or a network that guesses them from the tile",
+        "The density network is not bundled yet: give a DEM of the place with --dem.");
+
+    private static Illumination Light(string text, TilePicture tile, ModelCatalogue models)
+    {
+        var (x, y) = tile.Centre;
+        var latitude = tile.Grid.Crs.ToWgs84(x, y).Latitude;
+        return Illumination.Names.Contains(text) || !File.Exists(text)
+            ? Illumination.Named(text, latitude)
+            : Illumination.Like(Path.GetFileName(text), SkyHistogram.Read(text, models), latitude);
+    }
+
+    private static async Task FlyAsync(
+        string folder, PanoramaScene scene, IReadOnlyList<PanoramaCamera> cameras, Illumination light, PanoramaOptions options, CancellationToken cancellation)
+    {
+        var depths = new float[cameras.Count][];
+        var frames = LongWork.Run("flying", progress =>
+        {
+            var pictures = new byte[cameras.Count][];
+            for (var k = 0; k < cameras.Count; k++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var view = scene.Render(cameras[k], light, options);
+                (pictures[k], depths[k]) = (view.Rgb, view.Depth);
+                progress.Report((k + 1.0) / cameras.Count);
+            }
+
+            return pictures;
+        });
+        var (width, height) = (cameras[0].Width, cameras[0].Height);
+        var title = Path.GetFileNameWithoutExtension(scene.Tile.File);
+        await FlightFilm.WriteAsync(frames, width, height, Path.Combine(folder, Flight), FramesPerSecond, title, cancellation);
+        // one scale for the whole flight, or the ground would seem to pump
+        var known = depths.SelectMany(depth => depth.Where((d, i) => i % 97 == 0 && float.IsFinite(d))).Order().ToArray();
+        var (nearest, farthest) = known.Length == 0 ? (1.0, 2.0) : (Math.Max(known[known.Length / 100], 0.1), known[^1]);
+        await FlightFilm.WriteAsync(
+            depths.Select(depth => DepthPicture.Of(depth, nearest, farthest)), width, height, Path.Combine(folder, FlightDepth), FramesPerSecond, title + ", depth", cancellation);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Numerics;
+using Glacier.Terrain;
+using Glacier.Terrain.Rasters;
+using Glacier.Terrain.Views;
+
+namespace Glacier.Vision.Panorama;
+
+/// <summary>A satellite tile laid over a DEM, to be looked at from the ground: geometry from the DEM, colours from the tile, light and sky from an illumination.</summary>
+public sealed class PanoramaScene
+{
+    private readonly RayCaster _caster;
+    private readonly TileAlbedo _albedo;
+    private readonly TilePicture _tile;
+
+    /// <summary>Joins tile and DEM.</summary>
+    /// <param name="tile">The picture, georeferenced.</param>
+    /// <param name="dem">Elevations in the tile's reference system; may reach further than the tile, and should: the skyline is there.</param>
+    /// <exception cref="InvalidInputException"><c>no-georeference</c>: the tile lies nowhere; <c>no-overlap</c>: the DEM lies elsewhere.</exception>
+    public PanoramaScene(TilePicture tile, Raster dem)
+    {
+        if (!tile.IsPlaced)
+        {
+            throw NoPlace(tile.File);
+        }
+
+        _caster = new RayCaster(dem);
+        _tile = tile;
+        var known = 0;
+        for (var k = 0; k < 64; k++)
+        {
+            var (x, y) = tile.Grid.Transform.ToMap((k % 8 + 0.5) * tile.Grid.Width / 8, (k / 8 + 0.5) * tile.Grid.Height / 8);
+            known += double.IsFinite(_caster.Ground(x, y).Z) ? 1 : 0;
+        }
+
+        if (known == 0)
+        {
+            throw new InvalidInputException(
+                tile.File, "no-overlap", "no elevation of the DEM within the tile", "a tile and a DEM of the same place", "Check the reference systems and corners of both.");
+        }
+
+        _albedo = new TileAlbedo(tile, _caster);
+    }
+
+    /// <summary>The tile.</summary>
+    public TilePicture Tile => _tile;
+
+    /// <summary>The DEM.</summary>
+    public Raster Dem => _caster.Dem;
+
+    /// <summary>The sun that the tile was taken under, where its shading tells.</summary>
+    public TileSun? TileSun => _albedo.Sun;
+
+    internal RayCaster Caster => _caster;
+
+    /// <summary>The error of a tile without a place.</summary>
+    public static InvalidInputException NoPlace(string file) => new(
+        file, "no-georeference", "a picture without position and pixel size", "a georeferenced tile, as the DEM has to lie under it",
+        "State its place: gdal_translate -a_srs EPSG:CODE -a_ullr WEST NORTH EAST SOUTH IN OUT.tif.");
+
+    /// <summary>Elevation of an eye at a place.</summary>
+    /// <param name="x">Map x, metres.</param>
+    /// <param name="y">Map y, metres.</param>
+    /// <param name="height">Metres above the ground.</param>
+    /// <exception cref="InvalidInputException"><c>camera-outside-tile</c>, <c>camera-outside-dem</c>, <c>camera-below-ground</c>.</exception>
+    public double Stand(double x, double y, double height)
+    {
+        if (!_tile.Contains(x, y))
+        {
+            var t = _tile.Grid.Transform;
+            var (east, south) = t.ToMap(_tile.Grid.Width, _tile.Grid.Height);
+            throw new InvalidInputException(
+                _tile.File, "camera-outside-tile", FormattableString.Invariant($"a camera at {x:0.##}, {y:0.##}"),
+                FormattableString.Invariant($"x {t.West:0.##} to {east:0.##}, y {south:0.##} to {t.North:0.##}"), "Choose a place on the tile (--at X,Y in its reference system).");
+        }
+
+        var ground = _caster.Ground(x, y).Z;
+        if (!double.IsFinite(ground))
+        {
+            throw new InvalidInputException(
+                _tile.File, "camera-outside-dem", FormattableString.Invariant($"no elevation at {x:0.##}, {y:0.##}"), "an elevation below the camera", "Choose another place, or a DEM that covers it.");
+        }
+
+        return height > 0 ? ground + height : throw new InvalidInputException(
+            _tile.File, "camera-below-ground", FormattableString.Invariant($"a camera {-height:0.##} m below the ground"), "an eye above the ground", "Raise it: --height 2.");
+    }
+
+    /// <summary>Renders a picture and its depth.</summary>
+    /// <param name="camera">Stands above the ground of the DEM.</param>
+    /// <param name="illumination">Sun and weather.</param>
+    /// <param name="options">Sampling; null for the defaults.</param>
+    /// <exception cref="InvalidInputException"><c>camera-outside-dem</c>, <c>camera-below-ground</c>.</exception>
+    public PanoramaView Render(PanoramaCamera camera, Illumination illumination, PanoramaOptions? options = null)
+    {
+        options ??= new PanoramaOptions();
+        options.Validate();
+        var ground = _caster.Ground(camera.EyeX, camera.EyeY).Z;
+        if (!(camera.EyeZ > ground))
+        {
+            // the same words as for a place asked for
+            Stand(camera.EyeX, camera.EyeY, camera.EyeZ - ground);
+        }
+
+        var sky = new PanoramaSky(illumination, camera.EyeZ, options.Seed);
+        var detail = new GroundDetail(Dem.Transform.PixelWidth, options.Seed);
+        var (width, height) = (camera.Width, camera.Height);
+        var view = new PanoramaView(camera, new byte[3 * width * height], new float[width * height], new float[width * height]);
+        var rays = camera.Rays();
+        var source = _caster.From(camera.EyeX, camera.EyeY, camera.EyeZ, camera.Refraction);
+        var offsets = options.Offsets;
+        // a sample's share of the finer of a pixel's two extents
+        var pixel = Math.Min(camera.DegreesPerRow, camera.Projection == PanoramaProjection.Equirectangular ? 360.0 / width : camera.DegreesPerRow) * Math.PI / 180;
+        var share = (float)(1.2 * pixel / Math.Sqrt(offsets.Length));
+        Parallel.For(0, height, row =>
+        {
+            for (var column = 0; column < width; column++)
+            {
+                var at = (row * width) + column;
+                var colour = Vector3.Zero;
+                foreach (var (across, down) in offsets)
+                {
+                    var (x, y, z) = rays.Direction(column + across, row + down);
+                    var (opacity, distance) = SurfaceDensity.Along(_caster, source, x, y, z, options.BandSamples);
+                    var direction = new Vector3((float)x, (float)y, (float)z);
+                    if (opacity > 0)
+                    {
+                        colour += opacity * ToneMapping.Curve(Lit(camera, direction, (x, y), distance, share, sky, detail));
+                    }
+
+                    if (opacity < 1)
+                    {
+                        colour += (1 - opacity) * sky.Shown(direction);
+                    }
+                }
+
+                ToneMapping.Store(Vector3.Clamp(colour / offsets.Length, Vector3.Zero, Vector3.One), view.Rgb.AsSpan(3 * at, 3));
+                var (mx, my, mz) = rays.Direction(column + 0.5, row + 0.5);
+                var (seen, depth) = SurfaceDensity.Along(_caster, source, mx, my, mz, options.BandSamples);
+                view.Opacity[at] = seen;
+                view.Depth[at] = seen >= 0.5f ? (float)depth : float.NaN;
+            }
+        });
+        return view;
+    }
+
+    private Vector3 Lit(PanoramaCamera camera, Vector3 direction, (double X, double Y) heading, double distance, float share, PanoramaSky sky, GroundDetail detail)
+    {
+        var (x, y) = (camera.EyeX + (distance * heading.X), camera.EyeY + (distance * heading.Y));
+        var (z, normal) = Smooth(x, y);
+        var footprint = (float)distance * share / MathF.Sqrt(MathF.Max(0.06f, MathF.Abs(Vector3.Dot(normal, direction))));
+        var t = _tile.Grid.Transform;
+        // a block every few kilometres would do for float; the tile's corner keeps millimetres over all that one sees sharply
+        var place = new Vector3((float)(x - t.West), (float)(y - t.North), (float)z);
+        var broad = detail.Broad(place, footprint);
+        var jitter = (float)t.PixelWidth * 0.45f * detail.Fine(place * (4.5f / (float)(2 * t.PixelWidth)), 0);
+        var slope = MathF.Sqrt(MathF.Max(0, 1 - (normal.Z * normal.Z))) / MathF.Max(normal.Z, 0.05f);
+        var albedo = _albedo.At(x + jitter, y - jitter, (float)z, slope, footprint, broad);
+        var point = detail.At(place, normal, albedo, footprint);
+        var facing = Vector3.Dot(point.Normal, sky.Sun);
+        var wrapped = MathF.Max(0, (facing + (0.3f * point.Soft)) / (1 + (0.3f * point.Soft)));
+        var sun = 0f;
+        if (wrapped > 0 && sky.SunLight.X > 0.001f && sky.Sun.Z > 0)
+        {
+            var lift = (0.004 * Dem.Transform.PixelWidth) + (0.0005 * distance) + 0.02;
+            var away = _caster.From(x, y, z + lift, null);
+            sun = double.IsNaN(_caster.Distance(away, sky.Sun.X, sky.Sun.Y, sky.Sun.Z, 0.15 * Dem.Transform.PixelWidth)) ? wrapped : 0;
+        }
+
+        var open = point.Open * (0.55f + (0.45f * normal.Z));
+        var bounced = albedo * sky.SunLight * (0.10f * (1 - (0.8f * normal.Z)) + 0.02f);
+        var light = point.Albedo * ((sky.SunLight * sun) + (sky.SkyLight * open * (0.6f + (0.4f * point.Normal.Z))) + bounced) * (1 / MathF.PI);
+        return sky.Through(light, direction, (float)distance, (float)((z + camera.EyeZ) / 2));
+    }
+
+    // elevation of the surface, and a normal that varies smoothly across its cells
+    private (double Z, Vector3 Normal) Smooth(double x, double y)
+    {
+        var (z, eastSlope, northSlope) = _caster.Ground(x, y);
+        var (dx, dy) = (0.75 * Dem.Transform.PixelWidth, 0.75 * Dem.Transform.PixelHeight);
+        var east = (_caster.Ground(x + dx, y).Z - _caster.Ground(x - dx, y).Z) / (2 * dx);
+        var north = (_caster.Ground(x, y + dy).Z - _caster.Ground(x, y - dy).Z) / (2 * dy);
+        var (e, n) = (double.IsFinite(east) ? east : eastSlope, double.IsFinite(north) ? north : northSlope);
+        return double.IsFinite(e + n) ? (z, Vector3.Normalize(new Vector3(-(float)e, -(float)n, 1))) : (double.IsFinite(z) ? z : 0, Vector3.UnitZ);
+    }
+}
