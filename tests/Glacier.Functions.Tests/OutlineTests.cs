@@ -55,7 +55,7 @@ public sealed class OutlineTests : IDisposable
         Assert.Equal(["difference", "outline"], ice.RootElement.EnumerateArray().Select(survey => survey.GetProperty("source").GetString()));
         var page = (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("small/index.html").DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
         Assert.Contains("Where the ice is", page, StringComparison.Ordinal);
-        Assert.Contains("id=\"ice-area\"", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"ice-area-title\"", page, StringComparison.Ordinal);
     }
 
     private static async Task<double> AreaAsync(RunningPipeline pipeline, string date)
