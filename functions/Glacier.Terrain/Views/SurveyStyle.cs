@@ -123,8 +123,7 @@ public static class ToneMapping
         var table = new byte[4096];
         for (var i = 0; i < table.Length; i++)
         {
-            var v = i / 4095.0;
-            table[i] = (byte)Math.Round(255 * (v <= 0.0031308 ? 12.92 * v : (1.055 * Math.Pow(v, 1 / 2.4)) - 0.055));
+            table[i] = (byte)Math.Round(255 * Srgb.Display(i / 4095.0));
         }
 
         return table;

@@ -135,7 +135,7 @@ internal sealed class PanoramaSky
         return (float)at / sorted.Length;
     }
 
-    private static float Display(float linear) => linear <= 0.0031308f ? 12.92f * linear : (1.055f * MathF.Pow(linear, 1 / 2.4f)) - 0.055f;
+    private static float Display(float linear) => (float)Srgb.Display(linear);
 
-    private static float Linear(float display) => display <= 0.04045f ? display / 12.92f : MathF.Pow((display + 0.055f) / 1.055f, 2.4f);
+    private static float Linear(float display) => (float)Srgb.Linear(display);
 }

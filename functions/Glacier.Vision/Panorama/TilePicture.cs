@@ -1,6 +1,7 @@
 using System.Numerics;
 using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
+using Glacier.Terrain.Views;
 using Glacier.Vision.Outlines.Scenes;
 
 namespace Glacier.Vision.Panorama;
@@ -89,7 +90,7 @@ public sealed record TilePicture(string File, Grid Grid, bool IsPlaced, Vector3[
             var stored = new Vector3(planes[0][i], planes[1][i], planes[2][i]);
             var value = Vector3.Max((stored * (float)scale.Factor) + new Vector3((float)scale.Offset), Vector3.Zero);
             // Vector3.Max drops NaN
-            colours[i] = float.IsNaN(stored.X + stored.Y + stored.Z) ? new Vector3(float.NaN) : image.IsEightBit ? Linear(value) : value;
+            colours[i] = float.IsNaN(stored.X + stored.Y + stored.Z) ? new Vector3(float.NaN) : image.IsEightBit ? new((float)Srgb.Linear(value.X), (float)Srgb.Linear(value.Y), (float)Srgb.Linear(value.Z)) : value;
         }
 
         return new(info.File, info.Grid, info.IsPlaced, colours, warnings);
@@ -104,13 +105,5 @@ public sealed record TilePicture(string File, Grid Grid, bool IsPlaced, Vector3[
         }
 
         return (assignment.Bands["B4"], assignment.Bands["B3"], assignment.Bands["B2"]);
-    }
-
-    // IEC 61966-2-1
-    private static Vector3 Linear(Vector3 display)
-    {
-        return new(One(display.X), One(display.Y), One(display.Z));
-
-        static float One(float v) => v <= 0.04045f ? v / 12.92f : MathF.Pow((v + 0.055f) / 1.055f, 2.4f);
     }
 }

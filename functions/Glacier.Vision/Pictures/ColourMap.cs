@@ -1,4 +1,5 @@
 using Glacier.Terrain.Rasters;
+using Glacier.Terrain.Views;
 
 namespace Glacier.Vision.Pictures;
 
@@ -77,6 +78,6 @@ public sealed class ColourMap
         return (Code((3.2406 * x) - (1.5372 * y) - (0.4986 * z)), Code((-0.9689 * x) + (1.8758 * y) + (0.0415 * z)), Code((0.0557 * x) - (0.2040 * y) + (1.0570 * z)));
 
         static double Inverse(double f) => f > 6.0 / 29 ? f * f * f : 3 * (6.0 / 29) * (6.0 / 29) * (f - (4.0 / 29));
-        static byte Code(double v) => (byte)Math.Round(255 * Math.Clamp(v <= 0.0031308 ? 12.92 * v : (1.055 * Math.Pow(v, 1 / 2.4)) - 0.055, 0, 1));
+        static byte Code(double v) => (byte)Math.Round(255 * Math.Clamp(Srgb.Display(v), 0, 1));
     }
 }

@@ -1,3 +1,5 @@
+using Glacier.Terrain.Coregistration;
+
 namespace Glacier.Vision.Scenery;
 
 /// <summary>
@@ -43,47 +45,9 @@ public static class SkylineRim
         return result;
     }
 
-    // 0 on the ground and beside it, 1 in the open sky; chessboard distance by growing the ground a pixel at a time
-    private static float[] Trust(bool[] ground, int columns, int rows, int reach)
-    {
-        var trust = new float[ground.Length];
-        Array.Fill(trust, 1f);
-        var near = (bool[])ground.Clone();
-        for (var distance = 0; distance <= 2 * reach; distance++)
-        {
-            for (var i = 0; i < near.Length; i++)
-            {
-                if (near[i] && trust[i] == 1)
-                {
-                    trust[i] = Math.Max(0, (distance - reach) / (reach + 1f));
-                }
-            }
-
-            near = Grown(near, columns, rows);
-        }
-
-        return trust;
-    }
-
-    private static bool[] Grown(bool[] near, int columns, int rows)
-    {
-        var grown = new bool[near.Length];
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-            {
-                for (var y = Math.Max(row - 1, 0); y <= Math.Min(row + 1, rows - 1) && !grown[(row * columns) + column]; y++)
-                {
-                    for (var x = Math.Max(column - 1, 0); x <= Math.Min(column + 1, columns - 1); x++)
-                    {
-                        grown[(row * columns) + column] |= near[(y * columns) + x];
-                    }
-                }
-            }
-        }
-
-        return grown;
-    }
+    // 0 on the ground and beside it, 1 in the open sky
+    private static float[] Trust(bool[] ground, int columns, int rows, int reach) =>
+        Array.ConvertAll(DistanceTransform.ToNearest(ground, columns, rows), distance => (float)Math.Clamp((distance - reach) / (reach + 1), 0, 1));
 
     // mean of the trusted sky around, farther and farther until there is some; NaN where the whole picture has none in reach
     private static float[] Continued(float[] values, float[] trust, int columns, int rows, double sigma)

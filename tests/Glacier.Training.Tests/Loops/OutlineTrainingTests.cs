@@ -82,7 +82,7 @@ public sealed class OutlineTrainingTests : IDisposable
         Seed = 3,
         Run = new RunConfiguration { Batch = 4, Images = images, CheckpointEvery = 5, SamplesEvery = 5, MetricsEvery = 5, ValidationPictures = 4, SampleColumns = 2, Threads = 1 },
         Data = DrawnScenes.Configuration(new WindowAugmentation { Occlusion = 0 }) with { Folders = [new TileFolder { Path = "drawn" }] },
-        Networks = new OutlineNetworkConfiguration { Width = 8, StemStride = 2, Patch = 4, Embedding = 12, Blocks = 1, Heads = 3, MlpRatio = 2, Levels = 2 },
+        Networks = new GlavituOptions { Width = 8, StemStride = 2, Patch = 4, Embedding = 12, Blocks = 1, Heads = 3, MlpRatio = 2, Levels = 2 },
         Optimiser = new OptimiserConfiguration { LearningRate = 0.005, Beta1 = 0.9, Beta2 = 0.999 },
         RestartsAfter = [160],
         Average = new AverageConfiguration { Decay = 0.8 },

@@ -11,7 +11,7 @@ public sealed record OutlineConfiguration : TrainingConfiguration
     public required OutlineDataConfiguration Data { get; init; }
 
     /// <summary>Sizes of the network.</summary>
-    public OutlineNetworkConfiguration Networks { get; init; } = new();
+    public GlavituOptions Networks { get; init; } = new();
 
     /// <summary>The losses.</summary>
     public OutlineLossConfiguration Losses { get; init; } = new();
@@ -36,24 +36,8 @@ public sealed record OutlineConfiguration : TrainingConfiguration
     [JsonIgnore]
     public override IReadOnlyList<string> DataFolders => [.. Data.Folders.Select(folder => folder.Path)];
 
-    /// <summary>What the network is made with.</summary>
-    public GlavituOptions NetworkOptions() => new()
-    {
-        Side = Data.Side,
-        Channels = Data.Channels,
-        Width = Networks.Width,
-        StemStride = Networks.StemStride,
-        Patch = Networks.Patch,
-        Embedding = Networks.Embedding,
-        Blocks = Networks.Blocks,
-        Heads = Networks.Heads,
-        MlpRatio = Networks.MlpRatio,
-        Levels = Networks.Levels,
-        SpatialDropout = Networks.SpatialDropout,
-        Dropout = Networks.Dropout,
-        Location = Networks.Location,
-        Regions = Data.Regions.Count,
-    };
+    /// <summary>What the network is made with: the sizes, and what the data say.</summary>
+    public GlavituOptions NetworkOptions() => Networks with { Side = Data.Side, Channels = Data.Channels, Regions = Data.Regions.Count };
 
     /// <inheritdoc/>
     public override IEnumerable<(string Member, string Found, string Expected)> Faults() => base.Faults().Concat(Data.Faults()).Concat(new[]
@@ -75,44 +59,6 @@ public sealed record OutlineConfiguration : TrainingConfiguration
             "rising numbers of windows"),
         Rules.Unless(WarmUp >= 0, "warmUp", WarmUp, "0 or more"),
     }.Where(fault => fault.Member.Length > 0));
-}
-
-/// <summary>Sizes of GlaViTU; the defaults are the paper's.</summary>
-public sealed record OutlineNetworkConfiguration
-{
-    /// <inheritdoc cref="GlavituOptions.Width"/>
-    public int Width { get; init; } = 64;
-
-    /// <inheritdoc cref="GlavituOptions.StemStride"/>
-    public int StemStride { get; init; } = 1;
-
-    /// <inheritdoc cref="GlavituOptions.Patch"/>
-    public int Patch { get; init; } = 16;
-
-    /// <inheritdoc cref="GlavituOptions.Embedding"/>
-    public int Embedding { get; init; } = 64;
-
-    /// <inheritdoc cref="GlavituOptions.Blocks"/>
-    public int Blocks { get; init; } = 12;
-
-    /// <inheritdoc cref="GlavituOptions.Heads"/>
-    public int Heads { get; init; } = 4;
-
-    /// <inheritdoc cref="GlavituOptions.MlpRatio"/>
-    public int MlpRatio { get; init; } = 4;
-
-    /// <inheritdoc cref="GlavituOptions.Levels"/>
-    public int Levels { get; init; } = 3;
-
-    /// <inheritdoc cref="GlavituOptions.SpatialDropout"/>
-    public double SpatialDropout { get; init; } = 0.1;
-
-    /// <inheritdoc cref="GlavituOptions.Dropout"/>
-    public double Dropout { get; init; } = 0.1;
-
-    /// <inheritdoc cref="GlavituOptions.Location"/>
-    [JsonConverter(typeof(JsonStringEnumConverter<LocationEncoding>))]
-    public LocationEncoding Location { get; init; }
 }
 
 /// <summary>The losses; the defaults are the paper's.</summary>

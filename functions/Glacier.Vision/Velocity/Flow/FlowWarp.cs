@@ -10,45 +10,16 @@ public static class FlowWarp
     public static float[] Back(float[] second, FlowField flow)
     {
         var (width, height) = (flow.Width, flow.Height);
-        var result = new float[second.Length];
-        Rows.For(height, row =>
+        var result = Bicubic.Warp(Array.ConvertAll(second, value => float.IsFinite(value) ? value : 0), width, height, flow.X, flow.Y);
+        for (var i = 0; i < result.Length; i++)
         {
-            Span<float> across = stackalloc float[4];
-            Span<float> down = stackalloc float[4];
-            for (var column = 0; column < width; column++)
+            var (x, y) = ((i % width) + flow.X[i], (i / width) + flow.Y[i]);
+            if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1))
             {
-                var i = (row * width) + column;
-                var (x, y) = (column + flow.X[i], row + flow.Y[i]);
-                if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1))
-                {
-                    continue;
-                }
-
-                var (left, top) = ((int)x, (int)y);
-                Weights(x - left, across);
-                Weights(y - top, down);
-                var sum = 0f;
-                for (var r = 0; r < 4; r++)
-                {
-                    var line = Math.Clamp(top + r - 1, 0, height - 1) * width;
-                    for (var c = 0; c < 4; c++)
-                    {
-                        var value = second[line + Math.Clamp(left + c - 1, 0, width - 1)];
-                        sum += float.IsFinite(value) ? down[r] * across[c] * value : 0;
-                    }
-                }
-
-                result[i] = sum;
+                result[i] = 0;
             }
-        });
-        return result;
-    }
+        }
 
-    private static void Weights(float t, Span<float> weights)
-    {
-        weights[0] = t * (-0.5f + (t * (1 - (0.5f * t))));
-        weights[1] = 1 + (t * t * (-2.5f + (1.5f * t)));
-        weights[2] = t * (0.5f + (t * (2 - (1.5f * t))));
-        weights[3] = t * t * (-0.5f + (0.5f * t));
+        return result;
     }
 }

@@ -36,28 +36,28 @@ internal static class DrawnSurface
             var value = level + (foliation * ((1.2 * noise.At(x / 170, y / 11)) + noise.At((x / 90) + 9, (y / 5.5) + 3)))
                 + (mottling * noise.Fractal((x / 46) + 71, (y / 46) - 12, 4));
             value += relief * (other.Fractal((x + 1.4) / 17, (y + 1.4) / 17, 3) - other.Fractal(x / 17, y / 17, 3)) * 2;
-            var cover = Smooth((noise.Fractal((x / 210) - 5, (y / 210) + 8, 3) - acrossCover) / 0.25);
+            var cover = HermiteStep.Of((noise.Fractal((x / 210) - 5, (y / 210) + 8, 3) - acrossCover) / 0.25);
             if (cover > 0)
             {
                 var ridge = 1 - (2.6 * Math.Abs(other.At((x / acrossLength) + 15, (y / (3.2 * acrossLength)) - 22)));
                 value -= across * cover * Math.Max(ridge, 0);
             }
 
-            var side1 = Smooth((noise.Fractal((x / 260) + 61, (y / 260) - 18, 2) - 0.12) / 0.2);
+            var side1 = HermiteStep.Of((noise.Fractal((x / 260) + 61, (y / 260) - 18, 2) - 0.12) / 0.2);
             if (side1 > 0)
             {
                 var (a, b) = ((x + y) * 0.7071, (y - x) * 0.7071);
                 value -= slanting * side1 * Math.Max(1 - (2.6 * Math.Abs(noise.At((a / slantingLength) - 35, (b / (3 * slantingLength)) + 2))), 0);
             }
 
-            value += ogives * Math.Sin((Math.Tau * x / ogiveLength) + (2.5 * noise.At(x / 120, y / 200))) * Smooth((noise.Fractal((x / 300) - 81, (y / 300) + 5, 2) + 0.15) / 0.2);
+            value += ogives * Math.Sin((Math.Tau * x / ogiveLength) + (2.5 * noise.At(x / 120, y / 200))) * HermiteStep.Of((noise.Fractal((x / 300) - 81, (y / 300) + 5, 2) + 0.15) / 0.2);
             foreach (var (at, width) in moraines)
             {
                 var away = Math.Abs(y - at) / (width * (1 + (0.5 * noise.At(x / 75, at))));
-                value += away < 1.6 ? Smooth(1.6 - away) * ((0.55 * level) + (0.2 * other.Fractal(x / 8, y / 8, 2)) - value) : 0;
+                value += away < 1.6 ? HermiteStep.Of(1.6 - away) * ((0.55 * level) + (0.2 * other.Fractal(x / 8, y / 8, 2)) - value) : 0;
             }
 
-            var water = Smooth((other.Fractal((x / 38) - 7, (y / 16) + 90, 2) - ponds) / 0.06);
+            var water = HermiteStep.Of((other.Fractal((x / 38) - 7, (y / 16) + 90, 2) - ponds) / 0.06);
             return value - (water * 0.7 * value);
         });
     }
@@ -88,11 +88,5 @@ internal static class DrawnSurface
             }
         });
         return new TextureCanvas(side, side, Smoothing.Gaussian(values, side, side, PointSpread), Fineness);
-    }
-
-    private static double Smooth(double t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

@@ -41,23 +41,23 @@ public sealed class GroundCover(int seed, double snowLine, double summit)
         if (thickness > 0)
         {
             var stripe = _stripes.Fractal(x / 120, y / 900, 3);
-            var debris = Smooth((snowLine - 120 - elevation) / 250) * Smooth((stripe - 0.02) / 0.12) + Smooth((22 - thickness) / 12) * Smooth((snowLine - 100 - elevation) / 150);
-            Mix(s_ice, s_dirtyIce, Smooth((_tones.Fractal(x / 90, y / 90, 3) + 0.1) / 0.4), albedo);
+            var debris = HermiteStep.Of((snowLine - 120 - elevation) / 250) * HermiteStep.Of((stripe - 0.02) / 0.12) + HermiteStep.Of((22 - thickness) / 12) * HermiteStep.Of((snowLine - 100 - elevation) / 150);
+            Mix(s_ice, s_dirtyIce, HermiteStep.Of((_tones.Fractal(x / 90, y / 90, 3) + 0.1) / 0.4), albedo);
             Mix(albedo, s_debris, Math.Clamp(debris, 0, 1), albedo);
-            Mix(albedo, s_firn, Smooth((above + 60) / 80), albedo);
-            Mix(albedo, s_snow, Smooth((above - 60) / 120), albedo);
+            Mix(albedo, s_firn, HermiteStep.Of((above + 60) / 80), albedo);
+            Mix(albedo, s_snow, HermiteStep.Of((above - 60) / 120), albedo);
         }
         else
         {
             var lake = slope < 6 && elevation < snowLine && _patches.At(x / 500, y / 500) > 0.35;
-            Mix(s_rock, s_meadow, Smooth((snowLine - 450 - elevation + (250 * patch)) / 200) * Smooth((38 - slope) / 8), albedo);
+            Mix(s_rock, s_meadow, HermiteStep.Of((snowLine - 450 - elevation + (250 * patch)) / 200) * HermiteStep.Of((38 - slope) / 8), albedo);
             if (lake)
             {
                 s_water.CopyTo(albedo);
             }
 
             // seasonal snow lies in gullies and on ledges, more of it the higher and the flatter
-            var snow = Smooth((above - 120 - (0.2 * (summit - snowLine))) / 160) * Smooth((46 - slope) / 8);
+            var snow = HermiteStep.Of((above - 120 - (0.2 * (summit - snowLine))) / 160) * HermiteStep.Of((46 - slope) / 8);
             Mix(albedo, s_firn, snow * 0.95, albedo);
         }
 
@@ -66,12 +66,6 @@ public sealed class GroundCover(int seed, double snowLine, double summit)
         {
             albedo[band] *= albedo[0] > 0.5 ? 1 + (0.15 * (tone - 1)) : tone;
         }
-    }
-
-    private static double Smooth(double t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 
     private static void Mix(ReadOnlySpan<double> one, ReadOnlySpan<double> other, double share, Span<double> mixed)

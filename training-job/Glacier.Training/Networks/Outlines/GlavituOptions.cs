@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Glacier.Training.Networks.Outlines;
 
 /// <summary>What the network is told of where a window lies.</summary>
@@ -17,9 +19,11 @@ public enum LocationEncoding
 public sealed record GlavituOptions
 {
     /// <summary>Rows and columns of a window.</summary>
+    [JsonIgnore]
     public int Side { get; init; } = 384;
 
     /// <summary>Names of the channels in the order of the tensor; a modality's channels stand together.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Channels { get; init; } = ["B2", "B3", "B4", "B8", "B11", "B12", "elevation", "slope"];
 
     /// <summary>Feature channels of the fused map.</summary>
@@ -53,18 +57,23 @@ public sealed record GlavituOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>What is told of the place.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<LocationEncoding>))]
     public LocationEncoding Location { get; init; }
 
     /// <summary>Regions that can be told, for <see cref="LocationEncoding.Region"/>.</summary>
+    [JsonIgnore]
     public int Regions { get; init; }
 
     /// <summary>Cells of the fused map along a side.</summary>
+    [JsonIgnore]
     public int MapSide => Side / StemStride;
 
     /// <summary>Tokens along a side.</summary>
+    [JsonIgnore]
     public int Grid => MapSide / Patch;
 
     /// <summary>Numbers that tell the place; 0 without an encoding.</summary>
+    [JsonIgnore]
     public int LocationLength => Location switch
     {
         LocationEncoding.Region => Regions,
@@ -73,6 +82,7 @@ public sealed record GlavituOptions
     };
 
     /// <summary>Channels by modality, in the order of the tensor.</summary>
+    [JsonIgnore]
     public IReadOnlyList<ModalityChannels> Modalities
     {
         get
