@@ -20,13 +20,7 @@ internal sealed class ArrayDataset : IDisposable
         var address = _pin.AddrOfPinnedObject().ToInt64().ToString(CultureInfo.InvariantCulture);
         var areBytes = values is byte[];
         Dataset.AddBand(areBytes ? DataType.GDT_Byte : DataType.GDT_Float32, [$"DATAPOINTER={address}"]);
-        var t = grid.Transform;
-        Dataset.SetGeoTransform([t.West, t.PixelWidth, 0, t.North, 0, -t.PixelHeight]);
-        if (grid.Crs.Wkt.Length > 0)
-        {
-            Dataset.SetProjection(grid.Crs.Wkt);
-        }
-
+        Place(Dataset, grid);
         Band = Dataset.GetRasterBand(1)!;
         if (values is float[])
         {
@@ -37,6 +31,17 @@ internal sealed class ArrayDataset : IDisposable
     public Dataset Dataset { get; }
 
     public Band Band { get; }
+
+    /// <summary>Tells a dataset where it lies.</summary>
+    public static void Place(Dataset dataset, Grid grid)
+    {
+        var t = grid.Transform;
+        dataset.SetGeoTransform([t.West, t.PixelWidth, 0, t.North, 0, -t.PixelHeight]);
+        if (grid.Crs.Wkt.Length > 0)
+        {
+            dataset.SetProjection(grid.Crs.Wkt);
+        }
+    }
 
     public void Dispose()
     {

@@ -53,6 +53,24 @@ public sealed class CogTests : IDisposable
     }
 
     [Fact]
+    public void By_rows_the_file_says_the_same()
+    {
+        var raster = Relief(1300, 1200);
+        raster[3, 4] = float.NaN;
+        var metadata = new Dictionary<string, string> { ["SOURCE"] = "test" };
+        Cog.Write(_gdal.File("whole.tif"), raster, Epoch.OfYear(1958), metadata);
+        Cog.WriteByRows(_gdal.File("rows.tif"), raster.Grid, (row, rows) => raster.Values.AsSpan(row * raster.Width, rows.Length).CopyTo(rows), Epoch.OfYear(1958), metadata);
+        var (whole, rows) = (DemReader.Read(_gdal.File("whole.tif")), DemReader.Read(_gdal.File("rows.tif")));
+        Assert.True(rows.SameGrid(whole));
+        Assert.Equal(whole.Values, rows.Values);
+        Assert.Equal(Described("whole.tif"), Described("rows.tif"));
+        Assert.Equal(2, Directory.GetFiles(_gdal.Folder).Length);
+
+        // all that gdalinfo says after the file's name: place, metadata, layout, overviews, checksums of the pixels
+        string Described(string name) => string.Join('\n', _gdal.Run("gdalinfo", "-checksum", _gdal.File(name)).Split('\n').Skip(2));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_an_IO_error() =>
         Assert.ThrowsAny<IOException>(() => Cog.Write(Path.Combine(_gdal.Folder, "none", "a.tif"), Relief(20, 20)));
 

@@ -32,24 +32,24 @@ public static class OutlineFiles
             GC.Collect();
         }
 
-        // one buffer serves the three rasters: of a whole Sentinel-2 scene each takes half a gigabyte
         var values = new Raster(product.Grid.Width, product.Grid.Height, product.Grid.Transform, product.Grid.Crs, product.Probability);
         Cog.Write(Place(2), values, product.Epoch, metadata, unit: "1");
-        var other = values.With(new float[product.Probability.Length]);
-        Fill(i => OutlineProduct.Confidence(product.Probability[i]));
-        Cog.Write(Place(3), other, product.Epoch, metadata, unit: "1");
-        Fill(i => float.IsNaN(product.Probability[i]) ? float.NaN : product.Ice[i] ? 1 : 0);
-        Cog.Write(Place(4), other, product.Epoch, metadata, unit: "");
+        // of a whole Sentinel-2 scene each raster takes half a gigabyte: what follows from the probability is never whole in memory
+        WriteByRows(3, "1", i => OutlineProduct.Confidence(product.Probability[i]));
+        WriteByRows(4, "", i => float.IsNaN(product.Probability[i]) ? float.NaN : product.Ice[i] ? 1 : 0);
         OutlinePicture.SavePng(product, scene, Place(5));
         File.WriteAllText(Place(6), OutlineReport.Json(product) + "\n");
         return [.. Enumerable.Range(0, Names.Count).Select(Place)];
 
-        void Fill(Func<int, float> value) => Parallel.For(0, product.Grid.Height, row =>
-        {
-            for (var i = row * product.Grid.Width; i < (row + 1) * product.Grid.Width; i++)
+        void WriteByRows(int file, string unit, Func<int, float> value) => Cog.WriteByRows(
+            Place(file), product.Grid,
+            (row, rows) => Parallel.For(0, rows.Length / product.Grid.Width, k =>
             {
-                other.Values[i] = value(i);
-            }
-        });
+                for (var i = k * product.Grid.Width; i < (k + 1) * product.Grid.Width; i++)
+                {
+                    rows[i] = value((row * product.Grid.Width) + i);
+                }
+            }),
+            product.Epoch, metadata, unit);
     }
 }
