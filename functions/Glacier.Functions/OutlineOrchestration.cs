@@ -44,6 +44,8 @@ public static class OutlineOrchestration
             await round.SaveAsync();
         }
 
+        round.Expect(1);
+        await round.OnceAsync<string>(nameof(OutlineActivities.WriteOutlineHistory), glacier);
         return round.Progress;
     }
 }
@@ -64,4 +66,8 @@ public sealed class OutlineActivities(Workbench bench)
     /// <summary>Sends scenes to the renderer; their keys, null for those that are there.</summary>
     [Function(nameof(SendOutlines))]
     public Task<IReadOnlyList<string?>> SendOutlines([ActivityTrigger] OutlinesToSend request) => SceneOutlineStep.SendAsync(bench, request.Glacier, request.Dates, request.Instance);
+
+    /// <summary>Writes area and length of all mapped scenes.</summary>
+    [Function(nameof(WriteOutlineHistory))]
+    public async Task<string> WriteOutlineHistory([ActivityTrigger] GlacierId glacier) => (await OutlineHistoryStep.RunAsync(bench, glacier)).Key;
 }

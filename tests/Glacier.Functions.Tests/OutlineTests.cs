@@ -45,6 +45,14 @@ public sealed class OutlineTests : IDisposable
         Assert.InRange(areas[0], 2.1, 2.6);
         Assert.InRange(areas[1], 0.4, 0.65);
 
+        // both squares lie about one middle: the line is as long as the larger, and the smaller ends 4 of its 16 pixels before it
+        using var history = await JsonAsync(pipeline, "outlines/history.json");
+        var lengths = history.RootElement.EnumerateArray().Where(row => row.GetProperty("length").ValueKind == JsonValueKind.Number).Select(row => row.GetProperty("length").GetDouble()).ToArray();
+        Assert.Equal(2, lengths.Length);
+        Assert.InRange(lengths[0] - lengths[1], 250, 700);
+        Assert.Contains("small/outlines/history.csv", products);
+        Assert.Contains("small/outlines/length.geojson", products);
+
         // a scene of one band still serves for velocity: no quarantine, and the reason among the products
         Assert.DoesNotContain(await pipeline.NamesAsync(Containers.Quarantine, "small/"), name => name.Contains("grey", StringComparison.Ordinal));
         using var refused = await JsonAsync(pipeline, "outlines/2021-08-15/outcome.json");
@@ -56,6 +64,7 @@ public sealed class OutlineTests : IDisposable
         var page = (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("small/index.html").DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
         Assert.Contains("Where the ice is", page, StringComparison.Ordinal);
         Assert.Contains("id=\"ice-area-title\"", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"ice-length-title\"", page, StringComparison.Ordinal);
     }
 
     private static async Task<double> AreaAsync(RunningPipeline pipeline, string date)

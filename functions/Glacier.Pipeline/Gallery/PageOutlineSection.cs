@@ -26,6 +26,9 @@ internal static class PageOutlineSection
         text.Append(PagePlots.Series(
             "ice-area", "Area of the ice", "km²", 1e6, [.. outlines.Scenes.Select(scene => new PageEpoch(scene.Epoch, []) { Area = scene.Area })], epoch => epoch.Area, fromZero: true,
             "Area of the ice on each satellite image; bars: half a pixel along the outline."));
+        text.Append(PagePlots.Series(
+            "ice-length", "Length of the ice", "m", 1, [.. outlines.Scenes.Select(scene => new PageEpoch(scene.Epoch, []) { Retreat = scene.Length })], epoch => epoch.Retreat, fromZero: false,
+            "Length of the ice along the longest way down its middle, from the outlines alone; the end that moved most counts as the terminus. Bars: half a pixel."));
         text.Append(PageTables.SceneOutlines(outlines.Scenes));
         text.Append(string.Concat(outlines.Left.Select(left => $"<p class=\"quiet\">{Markup.Text(left)}</p>")));
         return text.Append(PageTables.Downloads(outlines.Files, null)).ToString();

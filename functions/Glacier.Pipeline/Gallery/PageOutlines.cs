@@ -22,4 +22,5 @@ public sealed record PageOutlines(IReadOnlyList<PageOutline> Scenes, IReadOnlyLi
 /// <param name="Area">Area, m².</param>
 /// <param name="Glaciers">Number of outlines.</param>
 /// <param name="Known">Part of the scene that shows the ground, 0 to 1.</param>
-public sealed record PageOutline(Epoch Epoch, Measured Area, int Glaciers, double Known);
+/// <param name="Length">Length of the ice along the line that all scenes share, m; null: not measured.</param>
+public sealed record PageOutline(Epoch Epoch, Measured Area, int Glaciers, double Known, Measured? Length = null);

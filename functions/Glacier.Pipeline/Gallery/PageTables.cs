@@ -30,9 +30,9 @@ internal static class PageTables
     }
 
     public static string SceneOutlines(IReadOnlyList<PageOutline> scenes) => Table(
-        "Each satellite image", ["Day", "Area of the ice, km²", "Outlines", "Ground seen"],
+        "Each satellite image", ["Day", "Area of the ice, km²", "Length, m", "Outlines", "Ground seen"],
         scenes.Select(scene => (string[])
-            [scene.Epoch.ToString(), Numbers.WithUncertainty(scene.Area, 1e6), Numbers.Whole(scene.Glaciers), Numbers.Fixed(scene.Known * 100, 0) + " %"]));
+            [scene.Epoch.ToString(), Numbers.WithUncertainty(scene.Area, 1e6), Numbers.WithUncertainty(scene.Length), Numbers.Whole(scene.Glaciers), Numbers.Fixed(scene.Known * 100, 0) + " %"]));
 
     public static string VelocityYears(IReadOnlyList<PageVelocityYear> years) => Table(
         "Each year", ["Year", "Median speed, m per year", "m per day", "Pairs"],

@@ -59,17 +59,73 @@ public sealed class CentreLine
             }
         }
 
-        var points = new List<(double X, double Y)>();
-        for (var i = head; ; i = before[i])
+        return Traced(dem, before, head, step);
+    }
+
+    /// <summary>The longest way down the middle of the largest ice region where no elevations are known: which end is the head it cannot say.</summary>
+    /// <param name="grid">Grid of the mask.</param>
+    /// <param name="ice">Ice, one flag per pixel; the union of all epochs.</param>
+    /// <param name="step">Distance between points, metres; null for a pixel.</param>
+    /// <exception cref="ArgumentException">The mask's size is wrong, or it holds no ice.</exception>
+    /// <remarks>
+    /// Ways cost as in <see cref="Of"/>, without the term for descent; the farthest point from anywhere is one end, the farthest from there the other. Farthest counts twice the
+    /// distance to the margin, and the line goes straight on from there: else it would end in a corner of the ice rather than in the middle of its front.
+    /// </remarks>
+    public static CentreLine OfOutline(Grid grid, bool[] ice, double? step = null)
+    {
+        var flat = new Raster(grid.Width, grid.Height, grid.Transform, grid.Crs, new float[grid.Width * grid.Height]);
+        Coregistration.GridRules.RequireMask(flat, ice, nameof(ice));
+        var region = MaskGeometry.Largest(ice, grid.Width, grid.Height);
+        var start = Array.IndexOf(region, true);
+        if (start < 0)
         {
-            points.Add(dem.Transform.ToMap((i % dem.Width) + 0.5, (i / dem.Width) + 0.5));
-            if (i == lowest)
-            {
-                break;
-            }
+            throw new ArgumentException("no ice", nameof(ice));
         }
 
-        var pixel = Math.Sqrt(dem.Transform.PixelArea);
+        var margin = Coregistration.DistanceTransform.ToNearest(Array.ConvertAll(region, r => !r), grid.Width, grid.Height);
+        var pixel = Math.Sqrt(grid.Transform.PixelArea);
+        var (length, before) = Paths(flat, region, margin, Farthest(Paths(flat, region, margin, start)));
+        var way = Traced(flat, before, Farthest((length, before)), null).Points;
+        return Resample([.. Onwards([.. way.Reverse()]).Reverse(), .. way, .. Onwards(way)], step ?? pixel);
+
+        int Farthest((double[] Length, int[] Before) ways) =>
+            Enumerable.Range(0, region.Length).Where(i => region[i]).MaxBy(i => ways.Length[i] + (2 * margin[i] * pixel));
+
+        // in the direction of the last ten pixels, while there is ice
+        IReadOnlyList<(double X, double Y)> Onwards(IReadOnlyList<(double X, double Y)> line)
+        {
+            var (end, from) = (line[^1], line[Math.Max(line.Count - 11, 0)]);
+            var (east, north) = (end.X - from.X, end.Y - from.Y);
+            var distance = Math.Sqrt((east * east) + (north * north));
+            var points = new List<(double X, double Y)>();
+            while (distance > 0)
+            {
+                end = (end.X + (0.5 * pixel * east / distance), end.Y + (0.5 * pixel * north / distance));
+                var (column, row) = grid.Transform.ToPixel(end.X, end.Y);
+                if (column < 0 || row < 0 || column >= grid.Width || row >= grid.Height || !region[((int)row * grid.Width) + (int)column])
+                {
+                    break;
+                }
+
+                points.Add(end);
+            }
+
+            return points;
+        }
+    }
+
+    /// <summary>The same line from its other end.</summary>
+    public CentreLine Reversed() => new([.. X.Reverse()], [.. Y.Reverse()], [.. Distance.Reverse().Select(distance => Length - distance)]);
+
+    private static CentreLine Traced(Raster grid, int[] before, int head, double? step)
+    {
+        var points = new List<(double X, double Y)>();
+        for (var i = head; i >= 0; i = before[i])
+        {
+            points.Add(grid.Transform.ToMap((i % grid.Width) + 0.5, (i / grid.Width) + 0.5));
+        }
+
+        var pixel = Math.Sqrt(grid.Transform.PixelArea);
         return Resample(Smooth(Resample(points, pixel).Points, 2), step ?? pixel);
     }
 

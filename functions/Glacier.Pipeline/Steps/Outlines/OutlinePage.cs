@@ -17,8 +17,9 @@ internal static class OutlinePage
 
         var found = await SceneOutlines.ReadAsync(bench, inventory.Glacier, cancellation);
         var good = found.Where(each => each.Refused is null && products.ContainsKey(SceneOutline.FolderOf(each.Date) + "outline.png")).ToList();
+        var lengths = (await OutlineHistoryStep.ReadAsync(bench, inventory.Glacier, cancellation)).ToDictionary(each => each.Date, each => each.Length is { } length ? new Measured(length, each.LengthError) : (Measured?)null);
         var page = new PageOutlines(
-            [.. good.Select(each => new PageOutline(new Epoch(each.Date), new Measured(each.AreaKm2 * 1e6, each.AreaError * 1e6), each.Glaciers, each.Known))],
+            [.. good.Select(each => new PageOutline(new Epoch(each.Date), new Measured(each.AreaKm2 * 1e6, each.AreaError * 1e6), each.Glaciers, each.Known, lengths.GetValueOrDefault(each.Date)))],
             good.Count == 0 ? [] : [.. found.Where(each => each.Refused is not null).Select(each => $"{new Epoch(each.Date)}: not mapped: found {each.Refused!.Found}; expected {each.Refused.Expected}.")]);
         if (good.Count == 0)
         {

@@ -46,7 +46,7 @@ internal static class SceneOutlines
         var masks = new SortedDictionary<Epoch, bool[]>();
         foreach (var outcome in await ReadAsync(bench, glacier, cancellation))
         {
-            if (outcome is not { Refused: null, Glaciers: > 0, Known: >= LeastKnown } || grid.Crs.Wkt.Length == 0)
+            if (!IsClear(outcome) || grid.Crs.Wkt.Length == 0)
                 continue;
             using var mask = await bench.Files.OpenAsync(BlobNames.Product(glacier, SceneOutline.FolderOf(outcome.Date) + "mask.tif"), cancellation);
             if (!Covers(ImageReader.Inspect(mask.Path).Grid, grid))
@@ -58,7 +58,11 @@ internal static class SceneOutlines
         return masks;
     }
 
-    private static bool Covers(Grid scene, Grid grid)
+    /// <summary>True where a scene shows nine tenths of its ground, and ice.</summary>
+    public static bool IsClear(SceneOutline outcome) => outcome is { Refused: null, Glaciers: > 0, Known: >= LeastKnown };
+
+    /// <summary>True where a scene reaches over the whole of a grid.</summary>
+    public static bool Covers(Grid scene, Grid grid)
     {
         var (width, height) = (grid.Width, grid.Height);
         (double X, double Y)[] corners = [grid.Transform.ToMap(0, 0), grid.Transform.ToMap(width, 0), grid.Transform.ToMap(0, height), grid.Transform.ToMap(width, height)];
