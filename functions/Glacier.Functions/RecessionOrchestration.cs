@@ -1,5 +1,6 @@
 using Glacier.Pipeline.Status;
 using Glacier.Pipeline.Steps;
+using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain.Rasters;
 using Microsoft.Azure.Functions.Worker;
@@ -28,7 +29,7 @@ public static class RecessionOrchestration
         await WaitUntilQuietAsync(context, request.QuietSeconds);
         var arrived = context.WaitForExternalEvent<string>(Arrived);
         var (any, failed) = (false, false);
-        foreach (var part in new[] { RunOutlinesAsync, RunDemsAsync, RunScenesAsync })
+        foreach (var part in new[] { RunOutlinesAsync, RunDemsAsync, RunPanoramaAsync, RunScenesAsync })
         {
             try
             {
@@ -125,6 +126,20 @@ public static class RecessionOrchestration
         await round.ForEachAsync<RenderChoice, string?>(nameof(Activities.Film), choices, choice => new FilmRequest(glacier, choice));
         await round.BeginAsync("publish");
         await round.OnceAsync<int>(nameof(Activities.Publish), glacier);
+        return true;
+    }
+
+    // after the DEMs, whose surface is shown
+    private static async Task<bool> RunPanoramaAsync(TaskOrchestrationContext context, RecessionRequest request, Round round)
+    {
+        var work = await context.CallActivityAsync<PanoramaWork>(nameof(PanoramaActivities.PlanPanorama), request.Glacier, Round.Retry);
+        if (work.Illuminations.Count == 0 && work.Frames == 0)
+        {
+            return false;
+        }
+
+        round.Continue(await context.CallSubOrchestratorAsync<RoundProgress>(
+            nameof(PanoramaOrchestration), new PanoramaRequest(request.Glacier, work, request.RenderDeadlineSeconds, round.Progress)));
         return true;
     }
 

@@ -1,28 +1,18 @@
 using System.Text.Json;
 using Glacier.Functions.Tests.Faults;
 using Glacier.Pipeline.Storage;
-using Glacier.Terrain.Rasters;
 
 namespace Glacier.Functions.Tests;
 
-public sealed class OutlineTests : IDisposable
+public sealed class OutlineTests
 {
-    private const int Margin = 16;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("outlines-").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public async Task Dropped_scenes_become_outlines_and_the_ice_of_elevation_models_that_have_none()
     {
         var dems = SmallSeries.Dems(2);
-        var first = Path.Combine(_folder, "dem.tif");
-        await File.WriteAllBytesAsync(first, dems[0].Content, TestContext.Current.CancellationToken);
-        var grid = DemReader.Read(first, new DemReadOptions(RequireEpoch: false)).Grid;
         await using var pipeline = await RunningPipeline.StartAsync();
         var scenes = pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Scenes);
-        foreach (var (name, content) in new[] { ("s_1990-08-20.tif", Scene(grid, 16)), ("s_2020-08-15.tif", Scene(grid, 8)), ("grey_2021-08-15.tif", Scene(grid, 8, bands: 1)) })
+        foreach (var (name, content) in new[] { ("s_1990-08-20.tif", IceSquare.Scene(dems[0], 16)), ("s_2020-08-15.tif", IceSquare.Scene(dems[0], 8)), ("grey_2021-08-15.tif", IceSquare.Scene(dems[0], 8, bands: 1)) })
         {
             await scenes.GetBlobClient("small/" + name).UploadAsync(new BinaryData(content), overwrite: true, TestContext.Current.CancellationToken);
         }
@@ -75,24 +65,4 @@ public sealed class OutlineTests : IDisposable
 
     private static async Task<JsonDocument> JsonAsync(RunningPipeline pipeline, string name) => JsonDocument.Parse(
         (await pipeline.Storage.Blobs.GetBlobContainerClient(Containers.Products).GetBlobClient("small/" + name).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content);
-
-    // a square of ice in the middle of rock, reaching beyond the elevation models
-    private byte[] Scene(Grid dem, int side, int bands = 4)
-    {
-        var (width, height) = (dem.Width + (2 * Margin), dem.Height + (2 * Margin));
-        var (west, north) = dem.Transform.ToMap(-Margin, -Margin);
-        var grid = new Grid(width, height, dem.Transform with { West = west, North = north }, dem.Crs);
-        float[] snow = [0.62f, 0.62f, 0.60f, 0.48f], rock = [0.10f, 0.13f, 0.16f, 0.22f];
-        string[] names = bands == 1 ? ["grey"] : ["B2", "B3", "B4", "B8"];
-        var path = Path.Combine(_folder, $"{Guid.NewGuid():N}.tif");
-        BandFile.WriteCog(path, grid, [.. names.Select((name, k) => new NamedBand(name, "", [.. Enumerable.Range(0, width * height).Select(i =>
-        {
-            var (column, row) = (i % width, i / width);
-            var ice = Math.Abs(column + 0.5 - (width / 2.0)) < side / 2.0 && Math.Abs(row + 0.5 - (height / 2.0)) < side / 2.0;
-
-            // some texture, so that it is an image
-            return (ice ? snow : rock)[k] + (0.002f * (((column * 7) + (row * 13)) % 11));
-        })]))]);
-        return File.ReadAllBytes(path);
-    }
 }

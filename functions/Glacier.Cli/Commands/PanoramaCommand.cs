@@ -122,11 +122,9 @@ internal static class PanoramaCommand
 
     private static Illumination Light(string text, TilePicture tile, ModelCatalogue models)
     {
-        var (x, y) = tile.Centre;
-        var latitude = tile.Grid.Crs.ToWgs84(x, y).Latitude;
         return Illumination.Names.Contains(text) || !File.Exists(text)
-            ? Illumination.Named(text, latitude)
-            : Illumination.Like(Path.GetFileName(text), SkyHistogram.Read(text, models), latitude);
+            ? Illumination.Named(text, tile.Latitude, tile.MapNorthDegrees)
+            : Illumination.Like(Path.GetFileName(text), SkyHistogram.Read(text, models), tile.Latitude, tile.MapNorthDegrees);
     }
 
     private static async Task FlyAsync(
@@ -149,9 +147,7 @@ internal static class PanoramaCommand
         var (width, height) = (cameras[0].Width, cameras[0].Height);
         var title = Path.GetFileNameWithoutExtension(scene.Tile.File);
         await FlightFilm.WriteAsync(frames, width, height, Path.Combine(folder, Flight), FramesPerSecond, title, cancellation);
-        // one scale for the whole flight, or the ground would seem to pump
-        var known = depths.SelectMany(depth => depth.Where((d, i) => i % 97 == 0 && float.IsFinite(d))).Order().ToArray();
-        var (nearest, farthest) = known.Length == 0 ? (1.0, 2.0) : (Math.Max(known[known.Length / 100], 0.1), known[^1]);
+        var (nearest, farthest) = FlightDepth.Range(scene, cameras);
         await FlightFilm.WriteAsync(
             depths.Select(depth => DepthPicture.Of(depth, nearest, farthest)), width, height, Path.Combine(folder, FlightDepth), FramesPerSecond, title + ", depth", cancellation);
     }

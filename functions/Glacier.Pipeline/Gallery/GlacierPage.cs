@@ -45,6 +45,9 @@ public sealed record GlacierPage
     /// <summary>Velocity of the ice; null without satellite images.</summary>
     public PageVelocity? Velocity { get; init; }
 
+    /// <summary>Standing on the glacier and flying over it; null without.</summary>
+    public PagePanorama? Panorama { get; init; }
+
     /// <summary>Maps of elevation change, the most important first.</summary>
     public IReadOnlyList<PageMap> Maps { get; init; } = [];
 

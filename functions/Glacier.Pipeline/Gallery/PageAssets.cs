@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Glacier.Pipeline.Gallery;
 
-/// <summary>The pages' style sheet and script, carried inside the assembly.</summary>
+/// <summary>The pages' style sheet and scripts, carried inside the assembly.</summary>
 internal static class PageAssets
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -10,6 +10,8 @@ internal static class PageAssets
     public static string Css { get; } = Read("page.css");
 
     public static string Script { get; } = Read("page.js");
+
+    public static string Around { get; } = Read("around.js");
 
     /// <summary>Writes each file under a temporary name first, so that a reader never sees half a page.</summary>
     public static void WriteAll(IReadOnlyDictionary<string, string> files, string folder)

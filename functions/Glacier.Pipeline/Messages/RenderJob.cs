@@ -23,6 +23,12 @@ public sealed record RenderJob(string Key, string Instance, GlacierId Glacier, s
     /// <summary>A scene whose ice is to be mapped.</summary>
     public OutlineJob? Outline { get; init; }
 
+    /// <summary>A panorama to be made.</summary>
+    public PanoramaPictureJob? Panorama { get; init; }
+
+    /// <summary>Frames of a flight to be made.</summary>
+    public PanoramaFramesJob? PanoramaFrames { get; init; }
+
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);
 

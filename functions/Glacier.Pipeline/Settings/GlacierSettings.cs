@@ -58,6 +58,9 @@ public sealed record GlacierSettings
     /// <summary>How velocities are made of them.</summary>
     public VelocitySettings Velocity { get; init; } = new();
 
+    /// <summary>How one stands on the glacier and flies over it.</summary>
+    public PanoramaSettings Panorama { get; init; } = new();
+
     private static readonly JsonSerializerOptions _strict = new(PipelineJson.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -94,6 +97,7 @@ public sealed record GlacierSettings
         Demand(Scenes.PixelSize is null or (> 0 and <= 1e5), FormattableString.Invariant($"scenes.pixelSize {Scenes.PixelSize}"), "a positive number of metres");
         Demand(Scenes.NearInfrared is null or (>= 1 and <= 512), $"scenes.nearInfrared {Scenes.NearInfrared}", "the number of a band, from 1");
         Demand(Velocity.Fault() is null, Velocity.Fault()?.Found ?? "", Velocity.Fault()?.Expected ?? "");
+        Demand(Panorama.Fault() is null, Panorama.Fault()?.Found ?? "", Panorama.Fault()?.Expected ?? "");
         foreach (var view in Views)
         {
             Demand(view.Eye.Length is 2 or 3 && view.Eye.All(double.IsFinite) && view.Target.Length is 2 or 3 && view.Target.All(double.IsFinite), $"view '{view.Name}': eye or target", "[x, y] or [x, y, z] in map coordinates");

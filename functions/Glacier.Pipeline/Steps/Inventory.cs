@@ -1,4 +1,6 @@
+using System.Globalization;
 using Glacier.Pipeline.Steps.Outlines;
+using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
@@ -10,7 +12,9 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Surveys">Its DEMs.</param>
 /// <param name="Scenes">Its satellite images.</param>
 /// <param name="Velocity">How they are compared.</param>
-public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity)
+/// <param name="Panorama">How one stands on it; null too where the settings ask for none.</param>
+/// <param name="PanoramaHeight">Metres of the eye above the ground.</param>
+public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity, PanoramaPlan? Panorama = null, double PanoramaHeight = 0)
 {
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
@@ -21,10 +25,13 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
     /// <summary>Looks what there is.</summary>
     public static async Task<Inventory> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
     {
+        var wishes = (await bench.SettingsAsync(glacier, cancellation)).Panorama;
+        var surveys = await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation);
         var scenes = await bench.Stores.ReadJsonAsync<SceneSeries>(BlobNames.Product(glacier, SceneSeries.FileName), cancellation);
         return new(
-            glacier, await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation), scenes,
-            scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation));
+            glacier, surveys, scenes, scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation),
+            scenes is null || surveys is null || !wishes.Enabled ? null : await bench.Stores.ReadJsonAsync<PanoramaPlan>(BlobNames.Product(glacier, PanoramaPlan.FileName), cancellation),
+            wishes.Height);
     }
 
     /// <summary>False of what a step made of inputs that are no longer of the glacier.</summary>
@@ -40,6 +47,10 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
             OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
             FilmStep.Kind => Surveys is not null,
+            PanoramaTileStep.Step or PanoramaPlanStep.Step => Panorama is not null,
+            PanoramaPictureStep.Kind => Panorama is { Camera: not null } plan && plan.Illuminations.Any(light => light.Name == parts[1]),
+            PanoramaFramesStep.Kind => Panorama is { } flown && int.Parse(parts[1], CultureInfo.InvariantCulture) < flown.Frames.Count,
+            PanoramaFlightStep.Step => Panorama is { Frames.Count: > 0 },
             _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
         };
     }

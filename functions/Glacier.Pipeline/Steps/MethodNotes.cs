@@ -13,6 +13,12 @@ public static class MethodNotes
         "Every picture is taken by the same camera under the same sun; only the surface and the ice differ.",
     ];
 
+    /// <summary>A paragraph on panoramas.</summary>
+    public static IReadOnlyList<string> OfPanorama { get; } =
+    [
+        "The panorama follows rays from the eye to the latest surface; curvature of the Earth and refraction count. Colours are the satellite image's with its own sunlight taken out; sun, shadows, sky and whatever is finer than the image are made up.",
+    ];
+
     /// <summary>A paragraph per step with satellite images.</summary>
     public static IReadOnlyList<string> OfVelocity { get; } =
     [

@@ -1,5 +1,6 @@
 using Glacier.Pipeline.Gallery;
 using Glacier.Pipeline.Steps.Outlines;
+using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 using Glacier.Pipeline.Views;
@@ -25,9 +26,10 @@ internal static class PageMaker
             Epochs = [],
             Outlines = await OutlinePage.MakeAsync(bench, inventory, products, cancellation),
             Velocity = await VelocityPage.MakeAsync(bench, inventory, products, cancellation),
+            Panorama = PanoramaPage.Make(inventory, products),
             Downloads = [.. products.Values.Where(IsOffered).OrderBy(output => output.Name, StringComparer.Ordinal).Select(Download)],
             Quarantined = [.. quarantined.Select(reason => new PageQuarantine(reason.File, reason.Rule, reason.Found, reason.Expected, reason.HowToFix))],
-            Methods = [.. inventory.Surveys is null ? [] : MethodNotes.OfSurveys, .. inventory.Velocity is null ? [] : MethodNotes.OfVelocity],
+            Methods = [.. inventory.Surveys is null ? [] : MethodNotes.OfSurveys, .. inventory.Velocity is null ? [] : MethodNotes.OfVelocity, .. inventory.Panorama?.Camera is null ? [] : MethodNotes.OfPanorama],
             Attribution = settings.Attribution ?? (inventory.Surveys is null ? "Source of the satellite images: not stated" : "Source of the elevation models: not stated"),
             ReferenceSystem = grid is null || grid.Crs.Wkt.Length == 0 ? null : grid.Crs.Epsg is { } code ? $"EPSG:{code}" : grid.Crs.Name,
             Stac = catalogued ? "stac/collection.json" : null,
@@ -130,10 +132,11 @@ internal static class PageMaker
         return FormattableString.Invariant($"{Math.Abs(latitude):0.00}° {(latitude < 0 ? "S" : "N")}, {Math.Abs(longitude):0.00}° {(longitude < 0 ? "W" : "E")}");
     }
 
-    // the velocity's own files stand in its section
+    // the files of velocity, outlines and panoramas stand in their sections
     private static bool IsOffered(StepOutput output) =>
         !output.Name.Contains("/views/", StringComparison.Ordinal) && !output.Name.Contains("/contours/", StringComparison.Ordinal)
         && !output.Name.StartsWith(VelocityPlan.Folder, StringComparison.Ordinal) && !output.Name.StartsWith(SceneOutline.Folder, StringComparison.Ordinal)
+        && !output.Name.StartsWith(PanoramaPlan.Folder, StringComparison.Ordinal)
         && output.Name is not ("plan.json" or "ice.json" or "series.json" or "maps.json" or Scenes.SceneSeries.FileName) && !output.Name.EndsWith("/dem.json", StringComparison.Ordinal);
 
     private static string Format(string name) => Path.GetExtension(name) switch

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Glacier.Pipeline.Catalog;
 using Glacier.Pipeline.Gallery;
 using Glacier.Pipeline.Steps.Outlines;
+using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
 
@@ -22,7 +23,7 @@ public static class PublishStep
         var inventory = await Inventory.ReadAsync(bench, glacier, cancellation);
         var manifests = await CurrentManifestsAsync(bench, inventory, cancellation);
         var products = manifests.SelectMany(manifest => manifest.Outputs).ToDictionary(output => output.Name);
-        StacItem[] items = [.. SurveyItems.Of(inventory, products), .. OutlineItems.Of(inventory, products), .. VelocityItems.Of(inventory, products)];
+        StacItem[] items = [.. SurveyItems.Of(inventory, products), .. OutlineItems.Of(inventory, products), .. VelocityItems.Of(inventory, products), .. PanoramaItems.Of(inventory, products)];
         var page = await PageMaker.MakeAsync(bench, inventory, products, items.Length > 0, cancellation);
         var key = ProductKey.Of(Step, Version, manifests.Select(manifest => $"{manifest.Step} {manifest.Key}"), page);
         var own = await bench.OnceAsync(
@@ -68,7 +69,8 @@ public static class PublishStep
         WorkFolder folder, Inventory inventory, IReadOnlyList<StacItem> items, Dictionary<string, StepOutput> products, string title, CancellationToken cancellation)
     {
         var listed = items.SelectMany(item => item.Assets).Select(asset => asset.Href).ToHashSet();
-        var shared = products.Values.Where(output => !listed.Contains(ProductAsset.Href(output)) && !VelocityItems.IsIntermediate(output) && !OutlineItems.IsIntermediate(output));
+        var shared = products.Values.Where(output => !listed.Contains(ProductAsset.Href(output)) && !VelocityItems.IsIntermediate(output) && !OutlineItems.IsIntermediate(output)
+            && !PanoramaItems.IsIntermediate(output));
         var subjects = new List<string>();
         if (inventory.Surveys is not null)
             subjects.Add("surface, ice extent, change and synthetic views");
@@ -76,6 +78,8 @@ public static class PublishStep
             subjects.Add("outlines of the ice");
         if (inventory.Velocity is not null)
             subjects.Add("velocity of the ice");
+        if (items.Any(item => item.Id == "panorama"))
+            subjects.Add("synthetic panoramas");
         var subject = string.Join(", ", subjects);
         var collection = new StacCollection(
             inventory.Glacier.Value, title, $"{char.ToUpperInvariant(subject[0])}{subject[1..]} of {title}, {items.Min(item => item.From)} to {items.Max(item => item.To)}.", "other",

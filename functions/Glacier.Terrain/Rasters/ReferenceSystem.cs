@@ -168,6 +168,22 @@ public sealed record ReferenceSystem(string Wkt)
     /// <exception cref="InvalidOperationException">The position cannot be converted.</exception>
     public (double X, double Y) FromWgs84(double longitude, double latitude) => Wgs84.Convert(this, longitude, latitude);
 
+    /// <summary>Where the map's north points: its true azimuth, degrees clockwise from the meridian (grid convergence); 0 where the system is unknown.</summary>
+    /// <param name="x">Map x, metres.</param>
+    /// <param name="y">Map y, metres.</param>
+    public double MapNorthDegrees(double x, double y)
+    {
+        if (Wkt.Length == 0)
+        {
+            return 0;
+        }
+
+        const double Ahead = 1000;
+        var (longitude, latitude) = ToWgs84(x, y);
+        var (eastward, northward) = ToWgs84(x, y + Ahead);
+        return Math.Atan2(Math.IEEERemainder(eastward - longitude, 360) * Math.Cos(latitude * Math.PI / 180), northward - latitude) * 180 / Math.PI;
+    }
+
     internal static ReferenceSystem Of(SpatialReference srs)
     {
         srs.ExportToWkt(out var wkt, ["FORMAT=WKT1_GDAL"]);

@@ -18,12 +18,12 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
 
     /// <summary>A path over a scene.</summary>
     /// <param name="name">One of <see cref="Names"/>, or a JSON file: [[x, y], …], or {"points": [[x, y], …]}, in the tile's reference system.</param>
-    /// <param name="scene">Tile and DEM.</param>
+    /// <param name="scene">Tile and ground.</param>
     /// <param name="ice">Ice on the DEM's grid, which <c>centre</c> follows upwards; null: what the tile shows as snow and ice.</param>
     /// <exception cref="InvalidInputException">
     /// <c>not-a-path</c>; <c>path-leaves-tile</c>; <c>path-leaves-dem</c>; <c>no-ice</c>: no ice to follow.
     /// </exception>
-    public static FlightPath Of(string name, PanoramaScene scene, bool[]? ice = null)
+    public static FlightPath Of(string name, PanoramaGround scene, bool[]? ice = null)
     {
         var path = name switch
         {
@@ -32,33 +32,40 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
             "centre" => Centre(scene, ice),
             _ => Read(name),
         };
-        foreach (var (x, y) in path.Points)
+        return path.On(scene);
+    }
+
+    /// <summary>The same path, after a look whether it stays on a scene.</summary>
+    /// <exception cref="InvalidInputException"><c>path-leaves-tile</c>, <c>path-leaves-dem</c>.</exception>
+    public FlightPath On(PanoramaGround scene)
+    {
+        foreach (var (x, y) in Points)
         {
             if (!scene.Tile.Contains(x, y))
             {
                 throw new InvalidInputException(
-                    path.Name, "path-leaves-tile", FormattableString.Invariant($"the point {x:0.##}, {y:0.##} off {scene.Tile.File}"), "points on the tile, in its reference system",
+                    Name, "path-leaves-tile", FormattableString.Invariant($"the point {x:0.##}, {y:0.##} off {scene.Tile.File}"), "points on the tile, in its reference system",
                     "Shorten the path, or take a larger tile.");
             }
 
             if (!double.IsFinite(scene.Caster.Ground(x, y).Z))
             {
                 throw new InvalidInputException(
-                    path.Name, "path-leaves-dem", FormattableString.Invariant($"no elevation at {x:0.##}, {y:0.##}"), "an elevation below every point", "Shorten the path, or take a DEM that covers it.");
+                    Name, "path-leaves-dem", FormattableString.Invariant($"no elevation at {x:0.##}, {y:0.##}"), "an elevation below every point", "Shorten the path, or take a DEM that covers it.");
             }
         }
 
-        return path;
+        return this;
     }
 
     /// <summary>The cameras of a flight: perspective, smoothly above the ground, never below half its height over it.</summary>
-    /// <param name="scene">Tile and DEM.</param>
+    /// <param name="scene">Tile and ground.</param>
     /// <param name="height">Metres above the ground.</param>
     /// <param name="frames">Number of frames, 2 or more.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="down">Pixels down.</param>
     /// <exception cref="InvalidInputException"><c>camera-below-ground</c>.</exception>
-    public IReadOnlyList<PanoramaCamera> Cameras(PanoramaScene scene, double height, int frames, int width, int down)
+    public IReadOnlyList<PanoramaCamera> Cameras(PanoramaGround scene, double height, int frames, int width, int down)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 2);
         scene.Stand(Points[0].X, Points[0].Y, height);
@@ -120,7 +127,7 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
     }
 
     // up the tile's general slope, through its middle
-    private static FlightPath Straight(PanoramaScene scene)
+    private static FlightPath Straight(PanoramaGround scene)
     {
         var tile = scene.Tile;
         var (cx, cy) = tile.Centre;
@@ -139,7 +146,7 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
         return new("straight", [(cx - (reach * east), cy - (reach * north)), (cx + (0.5 * reach * east), cy + (0.5 * reach * north))]);
     }
 
-    private static FlightPath Orbit(PanoramaScene scene)
+    private static FlightPath Orbit(PanoramaGround scene)
     {
         var (cx, cy) = scene.Tile.Centre;
         var radius = 0.30 * scene.Tile.Side;
@@ -150,7 +157,7 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
         })], (cx, cy));
     }
 
-    private static FlightPath Centre(PanoramaScene scene, bool[]? ice)
+    private static FlightPath Centre(PanoramaGround scene, bool[]? ice)
     {
         var dem = scene.Dem;
         ice ??= Frozen(scene);
@@ -180,7 +187,7 @@ public sealed record FlightPath(string Name, IReadOnlyList<(double X, double Y)>
             scene.Tile.File, "no-ice", "no centre line of a glacier on the tile", "a glacier whose centre line can be followed", "Give the glacier's outline (--outline), or another --path.");
     }
 
-    private static bool[] Frozen(PanoramaScene scene)
+    private static bool[] Frozen(PanoramaGround scene)
     {
         var (dem, tile) = (scene.Dem, scene.Tile);
         var ice = new bool[dem.Values.Length];

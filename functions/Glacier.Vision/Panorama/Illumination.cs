@@ -19,12 +19,13 @@ public sealed record Illumination(
     /// <summary>An illumination by its name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="latitude">Degrees north of the place: at noon the sun stands towards the equator.</param>
+    /// <param name="mapNorthDegrees">True azimuth of the map's north there (<see cref="Terrain.Rasters.ReferenceSystem.MapNorthDegrees"/>).</param>
     /// <exception cref="InvalidInputException"><c>no-such-illumination</c>.</exception>
-    public static Illumination Named(string name, double latitude) => name switch
+    public static Illumination Named(string name, double latitude, double mapNorthDegrees = 0) => name switch
     {
-        "noon" => new(name, latitude < 0 ? 25 : 205, 46, 0.22, 0, 0.7),
-        "evening" => new(name, latitude < 0 ? 292 : 262, 9, 0.30, 0, 1.2),
-        "overcast" => new(name, latitude < 0 ? 0 : 180, 40, 0, 1, 2.2),
+        "noon" => new(name, OnMap(latitude < 0 ? 25 : 205, mapNorthDegrees), 46, 0.22, 0, 0.7),
+        "evening" => new(name, OnMap(latitude < 0 ? 292 : 262, mapNorthDegrees), 9, 0.30, 0, 1.2),
+        "overcast" => new(name, OnMap(latitude < 0 ? 0 : 180, mapNorthDegrees), 40, 0, 1, 2.2),
         _ => throw new InvalidInputException(name, "no-such-illumination", $"'{name}'", string.Join(", ", Names), "Choose one of these, or name a picture of a sky."),
     };
 
@@ -32,11 +33,14 @@ public sealed record Illumination(
     /// <param name="name">What to call it.</param>
     /// <param name="sky">The picture's sky.</param>
     /// <param name="latitude">Degrees north of the place.</param>
-    public static Illumination Like(string name, SkyHistogram sky, double latitude)
+    /// <param name="mapNorthDegrees">True azimuth of the map's north there.</param>
+    public static Illumination Like(string name, SkyHistogram sky, double latitude, double mapNorthDegrees = 0)
     {
         var (red, green, blue) = (sky.Mean(0), sky.Mean(1), sky.Mean(2));
         var tint = (blue - red) / MathF.Max((red + green + blue) / 3, 0.01f);
         var kind = tint < -0.06f ? "evening" : tint < 0.08f ? "overcast" : "noon";
-        return Named(kind, latitude) with { Name = name, Reference = sky };
+        return Named(kind, latitude, mapNorthDegrees) with { Name = name, Reference = sky };
     }
+
+    private static double OnMap(double trueAzimuth, double mapNorth) => (((trueAzimuth - mapNorth) % 360) + 360) % 360;
 }

@@ -6,7 +6,7 @@ using Glacier.Terrain.Views;
 namespace Glacier.Vision.Panorama;
 
 /// <summary>A satellite tile laid over a DEM, to be looked at from the ground: geometry from the DEM, colours from the tile, light and sky from an illumination.</summary>
-public sealed class PanoramaScene
+public sealed class PanoramaScene : PanoramaGround
 {
     private readonly RayCaster _caster;
     private readonly TileAlbedo _albedo;
@@ -17,72 +17,19 @@ public sealed class PanoramaScene
     /// <param name="dem">Elevations in the tile's reference system; may reach further than the tile, and should: the skyline is there.</param>
     /// <exception cref="InvalidInputException"><c>no-georeference</c>: the tile lies nowhere; <c>no-overlap</c>: the DEM lies elsewhere.</exception>
     public PanoramaScene(TilePicture tile, Raster dem)
+        : base(tile.IsPlaced ? tile : throw NoPlace(tile.File), dem)
     {
-        if (!tile.IsPlaced)
-        {
-            throw NoPlace(tile.File);
-        }
-
-        _caster = new RayCaster(dem);
-        _tile = tile;
-        var known = 0;
-        for (var k = 0; k < 64; k++)
-        {
-            var (x, y) = tile.Grid.Transform.ToMap((k % 8 + 0.5) * tile.Grid.Width / 8, (k / 8 + 0.5) * tile.Grid.Height / 8);
-            known += double.IsFinite(_caster.Ground(x, y).Z) ? 1 : 0;
-        }
-
-        if (known == 0)
-        {
-            throw new InvalidInputException(
-                tile.File, "no-overlap", "no elevation of the DEM within the tile", "a tile and a DEM of the same place", "Check the reference systems and corners of both.");
-        }
-
+        (_caster, _tile) = (Caster, tile);
         _albedo = new TileAlbedo(tile, _caster);
     }
 
-    /// <summary>The tile.</summary>
-    public TilePicture Tile => _tile;
-
-    /// <summary>The DEM.</summary>
-    public Raster Dem => _caster.Dem;
-
     /// <summary>The sun that the tile was taken under, where its shading tells.</summary>
     public TileSun? TileSun => _albedo.Sun;
-
-    internal RayCaster Caster => _caster;
 
     /// <summary>The error of a tile without a place.</summary>
     public static InvalidInputException NoPlace(string file) => new(
         file, "no-georeference", "a picture without position and pixel size", "a georeferenced tile, as the DEM has to lie under it",
         "State its place: gdal_translate -a_srs EPSG:CODE -a_ullr WEST NORTH EAST SOUTH IN OUT.tif.");
-
-    /// <summary>Elevation of an eye at a place.</summary>
-    /// <param name="x">Map x, metres.</param>
-    /// <param name="y">Map y, metres.</param>
-    /// <param name="height">Metres above the ground.</param>
-    /// <exception cref="InvalidInputException"><c>camera-outside-tile</c>, <c>camera-outside-dem</c>, <c>camera-below-ground</c>.</exception>
-    public double Stand(double x, double y, double height)
-    {
-        if (!_tile.Contains(x, y))
-        {
-            var t = _tile.Grid.Transform;
-            var (east, south) = t.ToMap(_tile.Grid.Width, _tile.Grid.Height);
-            throw new InvalidInputException(
-                _tile.File, "camera-outside-tile", FormattableString.Invariant($"a camera at {x:0.##}, {y:0.##}"),
-                FormattableString.Invariant($"x {t.West:0.##} to {east:0.##}, y {south:0.##} to {t.North:0.##}"), "Choose a place on the tile (--at X,Y in its reference system).");
-        }
-
-        var ground = _caster.Ground(x, y).Z;
-        if (!double.IsFinite(ground))
-        {
-            throw new InvalidInputException(
-                _tile.File, "camera-outside-dem", FormattableString.Invariant($"no elevation at {x:0.##}, {y:0.##}"), "an elevation below the camera", "Choose another place, or a DEM that covers it.");
-        }
-
-        return height > 0 ? ground + height : throw new InvalidInputException(
-            _tile.File, "camera-below-ground", FormattableString.Invariant($"a camera {-height:0.##} m below the ground"), "an eye above the ground", "Raise it: --height 2.");
-    }
 
     /// <summary>Renders a picture and its depth.</summary>
     /// <param name="camera">Stands above the ground of the DEM.</param>

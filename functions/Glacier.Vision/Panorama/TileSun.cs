@@ -72,15 +72,13 @@ public sealed record TileSun(double AzimuthDegrees, double ElevationDegrees, dou
         }
 
         var (x, y) = tile.Centre;
-        var (longitude, latitude) = tile.Grid.Crs.ToWgs84(x, y);
+        var latitude = tile.Grid.Crs.ToWgs84(x, y).Latitude;
         if (Math.Abs(latitude) < 25)
         {
             return _ => true;
         }
 
-        // the map's north need not be the true one
-        var (eastward, northward) = tile.Grid.Crs.ToWgs84(x, y + 1000);
-        var turned = Math.Atan2((eastward - longitude) * Math.Cos(latitude * Math.PI / 180), northward - latitude) * 180 / Math.PI;
+        var turned = tile.Grid.Crs.MapNorthDegrees(x, y);
         var middle = latitude > 0 ? 150 : 30;
         return azimuth => Math.Abs(Math.IEEERemainder(azimuth + turned - middle, 360)) <= 50;
     }

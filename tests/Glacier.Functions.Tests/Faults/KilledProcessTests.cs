@@ -78,4 +78,38 @@ public class KilledProcessTests
         Assert.Equal(undisturbed, await disturbed.ProductsAsync("small"));
         Assert.Empty(await disturbed.NamesAsync("quarantine", ""));
     }
+
+    [Fact]
+    public async Task Panoramas_killed_at_random_moments_are_those_of_an_undisturbed_run()
+    {
+        var dems = SmallSeries.Dems(2);
+        async Task<RunningPipeline> DroppedAsync()
+        {
+            var pipeline = await RunningPipeline.StartAsync();
+            await PanoramaTests.DropAsync(pipeline, dems, """{ "width": 512, "frames": 96 }""");
+            return pipeline;
+        }
+
+        SortedDictionary<string, string> undisturbed;
+        var started = DateTime.UtcNow;
+        await using (var pipeline = await DroppedAsync())
+        {
+            await pipeline.CompletedAsync("small", TimeSpan.FromMinutes(5));
+            undisturbed = await pipeline.ProductsAsync("small");
+        }
+
+        var takes = DateTime.UtcNow - started;
+        Assert.Contains("small/panorama/flight.mp4", undisturbed.Keys);
+        var random = new Random(6);
+        await using var disturbed = await DroppedAsync();
+        for (var kill = 0; kill < 6; kill++)
+        {
+            await Task.Delay(takes * (random.NextDouble() * 0.4));
+            disturbed.KillAndRestart(RunningPipeline.Programs[random.Next(RunningPipeline.Programs.Count)]);
+        }
+
+        await disturbed.CompletedAsync("small", TimeSpan.FromMinutes(8));
+        Assert.Equal(undisturbed, await disturbed.ProductsAsync("small"));
+        Assert.Empty(await disturbed.NamesAsync("quarantine", ""));
+    }
 }

@@ -11,7 +11,10 @@ internal static class SmallSeries
         GlacierSimulation.Run(new SimulationOptions([.. Enumerable.Range(0, 10).Select(k => 1930 + (10 * k))], Size: 64, CellSize: 100)).Years);
 
     /// <summary>Small pictures, so that rendering takes little of a test's time.</summary>
-    public static (string Name, byte[] Content) Settings { get; } = ("glacier.json", Encoding.UTF8.GetBytes("""{ "size": [160, 90] }"""));
+    public static (string Name, byte[] Content) Settings { get; } = With("""{ "width": 64, "frames": 0 }""");
+
+    /// <summary>The same with these wishes for panoramas.</summary>
+    public static (string Name, byte[] Content) With(string panorama) => ("glacier.json", Encoding.UTF8.GetBytes($$"""{ "size": [160, 90], "panorama": {{panorama}} }"""));
 
     /// <summary>Dated DEMs spread evenly over ninety years, so that the ice is seen to melt, raised by some metres so that two glaciers need not share content.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Dems(int count, float raised = 0)

@@ -1,5 +1,7 @@
 using Glacier.Pipeline.Gallery;
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Panorama;
+using Glacier.Vision.Pictures;
 
 namespace Glacier.Pipeline.Tests.Gallery;
 
@@ -40,6 +42,14 @@ internal static class SamplePage
             Hypsometry = [.. Enumerable.Range(15, 20).Select(band => new PageHypsometryBin(band * 100, (band + 1) * 100, 3e6, -1.6 + ((band - 15) * 0.09)))],
             Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150)],
             Velocity = Velocity(name),
+            Panorama = new(epochs[^1], new(2018, 8, 20), [$"{name}: found a place off the tile"])
+            {
+                Pictures = [.. ((string[])["noon", "evening"]).Select(light => new PagePanoramaPicture(light, $"{char.ToUpperInvariant(light[0])}{light[1..]}", $"panorama/{light}/panorama.png", $"panorama/{light}/panorama.js", 512, 256))],
+                HeadingDegrees = 40,
+                AboveGround = 2,
+                Flight = new("panorama/flight.mp4", "panorama/flight_depth.mp4", "pictures/poster.svg", 640, 360),
+                Files = [new("panorama/noon/depth.tif", "Depth of the panorama", "Cloud-optimised GeoTIFF", 2_345_678, new string('d', 64))],
+            },
             Downloads = [new("films/100 % #1?.mp4", "Film for presentations", "MP4, H.264", 3_400_000, new string('a', 64)), new("profiles.csv", "Surface along the centre line, every survey", "CSV", 48_213, new string('b', 64))],
             Quarantined = [new($"{name}.tif", "no-crs", "no coordinate reference system", "a projected or geographic one", "Write it into the file: gdal_edit.py -a_srs EPSG:32632 FILE.")],
             Methods = ["Volume change is the mean elevation change over the larger of two outlines times its area."],
@@ -59,9 +69,36 @@ internal static class SamplePage
             Put(path, $"<svg xmlns='http://www.w3.org/2000/svg' width='1056' height='656'><rect width='1056' height='656' fill='#{path.Length % 10}c5e8{path.Length % 7}'/></svg>");
         }
 
-        foreach (var path in page.Downloads.Concat(page.Velocity.Files).Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
+        foreach (var picture in page.Panorama?.Pictures ?? [])
+        {
+            Around(picture, picture.Id == "evening");
+        }
+
+        foreach (var path in ((string?[])[page.Panorama?.Flight?.Video, page.Panorama?.Flight?.Depth]).OfType<string>())
         {
             Put(path, "x");
+        }
+
+        foreach (var path in page.Downloads.Concat(page.Velocity.Files).Concat(page.Panorama?.Files ?? []).Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
+        {
+            Put(path, "x");
+        }
+
+        // blue above, white below, red in the middle column and its neighbours; the ground 100 m away before and 3 km behind
+        void Around(PagePanoramaPicture picture, bool late)
+        {
+            var (rgb, depth) = (new byte[3 * picture.Width * picture.Height], new float[picture.Width * picture.Height]);
+            for (var i = 0; i < depth.Length; i++)
+            {
+                var (column, row) = (i % picture.Width, i / picture.Width);
+                var ground = row >= picture.Height / 2;
+                depth[i] = !ground ? float.NaN : Math.Abs(column - (picture.Width / 2)) < picture.Width / 4 ? 100 : 3000;
+                var red = Math.Abs(column + 0.5 - (picture.Width / 2.0)) < 4;
+                (rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]) = red ? ((byte)220, (byte)20, (byte)20) : ground ? ((byte)240, (byte)240, (byte)(late ? 120 : 240)) : ((byte)40, (byte)90, (byte)200);
+            }
+
+            Put(picture.Data, PanoramaData.Script(picture.Id, new PanoramaView(new PanoramaCamera(0, 0, 2, picture.Width, picture.Height), rgb, depth, [])));
+            SyntheticPicture.SavePng(rgb, picture.Width, picture.Height, Path.Combine(folder, picture.Picture));
         }
 
         void Put(string path, string text)

@@ -17,8 +17,11 @@ public class GlacierSettingsTests
               "views": [ { "name": "south", "eye": [640000, 5140000], "target": [641000, 5150000, 2500], "fovDegrees": 40, "aboveGround": 60 } ],
               "profiles": [ [[1, 2], [3, 4]] ], "outline": "rgi.gpkg", "styles": ["survey"], "sun": { "azimuth": 160, "elevation": 40 },
               "scenes": { "pixelSize": 10, "nearInfrared": 4 },
-              "velocity": { "methods": ["hs", "ncc"], "baselineDays": [20, 40], "largestSpeed": 900, "tile": 1024, "filter": "orientation", "line": [[1, 2], [3, 4]] } }
+              "velocity": { "methods": ["hs", "ncc"], "baselineDays": [20, 40], "largestSpeed": 900, "tile": 1024, "filter": "orientation", "line": [[1, 2], [3, 4]] },
+              "panorama": { "enabled": true, "at": [1, 2], "height": 3, "flightHeight": 80, "illuminations": ["evening"], "path": "orbit", "line": [[1, 2], [3, 4]], "frames": 48, "width": 4096 } }
             """);
+        Assert.Equal((3, 80, "orbit", 48, 4096), (settings.Panorama.Height, settings.Panorama.FlightHeight, settings.Panorama.Path, settings.Panorama.Frames, settings.Panorama.Width));
+        Assert.Equal(["evening"], settings.Panorama.Illuminations);
         Assert.Equal((10, 4), (settings.Scenes.PixelSize, settings.Scenes.NearInfrared));
         Assert.Equal(["hs", "ncc"], settings.Velocity.Methods);
         Assert.Equal(new VelocityOptions(Prefilter.Orientation, 900, Tile: 1024), settings.Velocity.Options);
@@ -52,6 +55,14 @@ public class GlacierSettingsTests
     [InlineData("""{ "velocity": { "largestSpeed": -1 } }""")]
     [InlineData("""{ "velocity": { "line": [[1, 2]] } }""")]
     [InlineData("""{ "velocity": { "baseline": 10 } }""")]
+    [InlineData("""{ "panorama": { "at": [1] } }""")]
+    [InlineData("""{ "panorama": { "height": -2 } }""")]
+    [InlineData("""{ "panorama": { "illuminations": ["dawn"] } }""")]
+    [InlineData("""{ "panorama": { "illuminations": [] } }""")]
+    [InlineData("""{ "panorama": { "path": "spiral" } }""")]
+    [InlineData("""{ "panorama": { "line": [[1, 2], [1, 2]] } }""")]
+    [InlineData("""{ "panorama": { "frames": 1 } }""")]
+    [InlineData("""{ "panorama": { "width": 10 } }""")]
     public void Mistakes_are_named_with_the_fix(string json)
     {
         var broken = Assert.Throws<InvalidInputException>(() => Parse(json));

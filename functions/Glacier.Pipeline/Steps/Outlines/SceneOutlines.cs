@@ -9,7 +9,7 @@ namespace Glacier.Pipeline.Steps.Outlines;
 internal static class SceneOutlines
 {
     // cloud over a tenth of a scene leaves ice unseen, which would pass for ice lost
-    private const double LeastKnown = 0.9;
+    internal const double LeastKnown = 0.9;
 
     /// <summary>What was found on each scene, oldest first.</summary>
     public static async Task<IReadOnlyList<SceneOutline>> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation)

@@ -63,11 +63,12 @@ public sealed record BandAssignment(IReadOnlyDictionary<string, int> Bands, bool
     /// <summary>Finds the channels.</summary>
     /// <param name="info">The file.</param>
     /// <param name="stated">Names of the bands in the file's order, <c>-</c> for one to skip; null: the file's own names, else the usual order of 4, 6, 10, 12 or 13.</param>
+    /// <param name="needed">Channels that must be there; null: blue, green, red and near infrared.</param>
     /// <exception cref="InvalidInputException">
     /// <c>band-count</c>: another number of names than bands; <c>band-names</c>: a name unknown or twice; <c>band-order</c>: the names contradict the file's own;
-    /// <c>which-bands</c>: no names and no usual number of bands; <c>missing-bands</c>: blue, green, red or near infrared is not among them.
+    /// <c>which-bands</c>: no names and no usual number of bands; <c>missing-bands</c>: one that is needed is not among them.
     /// </exception>
-    public static BandAssignment Of(ImageInfo info, IReadOnlyList<string>? stated = null)
+    public static BandAssignment Of(ImageInfo info, IReadOnlyList<string>? stated = null, IReadOnlyList<string>? needed = null)
     {
         var own = info.Bands.Select(Known).ToArray();
         string?[] names;
@@ -101,10 +102,10 @@ public sealed record BandAssignment(IReadOnlyDictionary<string, int> Bands, bool
             }
         }
 
-        var missing = OutlineChannels.Optical4.Where(name => !bands.ContainsKey(name)).ToArray();
+        var missing = (needed ?? OutlineChannels.Optical4).Where(name => !bands.ContainsKey(name)).ToArray();
         return missing.Length == 0 ? new BandAssignment(bands, assumed) : throw new InvalidInputException(
             info.File, "missing-bands", $"bands {string.Join(", ", bands.Keys)} of {info.Bands.Count}", $"also {string.Join(", ", missing)}",
-            "Export blue, green, red and near infrared into one file, or state the bands with --bands B2,B3,B4,B8.");
+            $"Export {string.Join(", ", missing)} and the others into one file, or state the bands with --bands B2,B3,B4,B8.");
     }
 
     private static string?[] Stated(ImageInfo info, string?[] own, IReadOnlyList<string> stated)
