@@ -72,6 +72,8 @@ public static class GlacierCommandLine
         CompareFlowCommand.Create(),
         OutlineCommand.Create(),
         PanoramaCommand.Create(),
+        FlyCommand.Create(),
+        ModelCommand.Create(),
         SimulateCommand.Create(),
         InfoCommand.Create(),
         UpCommand.Create(),

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Glacier.Cli.Arguments;
 using Glacier.Cli.Output;
-using Glacier.Terrain;
 using Glacier.Terrain.Change;
-using Glacier.Terrain.Coregistration;
 using Glacier.Terrain.Rasters;
 
 namespace Glacier.Cli.Commands;
@@ -19,7 +17,7 @@ internal static class ChangeCommand
         var dems = new Argument<FileInfo[]>("DEM") { Description = "Two or more dated DEMs of one glacier.", Arity = new ArgumentArity(2, 1000) };
         var outlines = new Option<string[]>("--outline")
         {
-            Description = "Outline, once per date: GeoPackage, GeoJSON, shapefile or 0/1 raster. The date is in its name or follows an @; without a date it holds for the latest DEM. Without any outline, ice is found from the elevation change.",
+            Description = DemSeries.OutlineHelp,
             HelpName = "VECTOR[@DATE]",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -44,17 +42,9 @@ internal static class ChangeCommand
             }
 
             var reading = CommonOptions.Reading(parsed.GetValue(unit));
-            var files = paths.Select(path => (Path: path, Epoch: DemReader.Inspect(path, reading with { RequireEpoch = true }).Epoch!.Value)).OrderBy(file => file.Epoch).ToList();
-            foreach (var (earlier, later) in files.Zip(files.Skip(1)).Where(pair => pair.First.Epoch == pair.Second.Epoch))
-            {
-                throw new InvalidInputException(
-                    Path.GetFileName(later.Path), "same-date-twice", $"{later.Epoch}, as '{Path.GetFileName(earlier.Path)}' has", "one DEM per date", "Leave one of the two out.");
-            }
-
+            var files = DemSeries.Dated(paths, reading);
             var fixedDem = DemReader.Read(still ?? files[^1].Path, reading);
-            var known = (parsed.GetValue(outlines) ?? []).Select(text => (Text: text, Dated: DatedOutline.Read("--outline", text, fixedDem.Grid)))
-                .Select(given => new KnownIce(given.Dated.Epoch ?? files[^1].Epoch, IceArgument.Mask(given.Text, given.Dated.Outline, fixedDem.Grid)))
-                .ToList();
+            var known = DemSeries.Outlines(parsed.GetValue(outlines) ?? [], fixedDem.Grid, files[^1].Epoch);
             var folder = CommonOptions.TargetFolder(parsed.GetRequiredValue(output), NamesOf(files), still is null ? paths : [.. paths, still]);
             var (recession, written) = LongWork.Run(
                 "comparing", progress => Compare(files, fixedDem, known, !parsed.GetValue(keep), heaviness, reading, folder, progress));
@@ -81,7 +71,7 @@ internal static class ChangeCommand
         return command;
     }
 
-    private static IEnumerable<string> NamesOf(List<(string Path, Epoch Epoch)> files) =>
+    private static IEnumerable<string> NamesOf(IReadOnlyList<(string Path, Epoch Epoch)> files) =>
     [
         RecessionName, ProfilesName, .. files.Zip(files.Skip(1)).Append((files[0], files[^1])).Select(pair => MapName(pair.Item1.Epoch, pair.Item2.Epoch)).Distinct(),
     ];
@@ -89,37 +79,9 @@ internal static class ChangeCommand
     private static string MapName(Epoch earlier, Epoch later) => $"dh_{earlier}_{later}.tif";
 
     private static (Recession Recession, IReadOnlyList<string> Written) Compare(
-        List<(string Path, Epoch Epoch)> files, Raster reference, List<KnownIce> known, bool align, double density, DemReadOptions reading, string folder, IProgress<double> progress)
+        IReadOnlyList<(string Path, Epoch Epoch)> files, Raster reference, IReadOnlyList<KnownIce> known, bool align, double density, DemReadOptions reading, string folder, IProgress<double> progress)
     {
-        // alignment needs ground that is ice at no time: the largest extent known
-        var everIce = new bool[reference.Values.Length];
-        foreach (var mask in known)
-        {
-            for (var i = 0; i < everIce.Length; i++)
-            {
-                everIce[i] |= mask.Ice[i];
-            }
-        }
-
-        var surveys = new List<(Epoch Epoch, Raster Dem)>();
-        var ground = new Dictionary<Epoch, (DifferenceStatistics Statistics, bool Aligned)>();
-        foreach (var (path, epoch) in files)
-        {
-            var dem = DemArgument.ReadOnto(path, reference.Grid, reading);
-            if (align)
-            {
-                var result = NuthKaab.Align(reference, dem, StableGround.Mask(reference, dem, everIce));
-                ground[epoch] = (result.After, result.Improved || result.Before.Nmad == 0);
-                dem = result.Aligned;
-            }
-
-            surveys.Add((epoch, dem));
-            progress.Report(0.7 * surveys.Count / files.Count);
-        }
-
-        var series = IceExtent.Series(surveys, known)
-            .Select(survey => ground.TryGetValue(survey.Epoch, out var found) ? survey with { StableGround = found.Statistics, Coregistered = found.Aligned } : survey)
-            .ToList();
+        var series = DemSeries.Read(files, reference, known, align, reading, part => progress.Report(0.7 * part));
         var options = new RecessionOptions(Density: density);
         var recession = RecessionAnalysis.Compute(series, options);
         progress.Report(0.9);

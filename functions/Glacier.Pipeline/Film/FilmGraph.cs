@@ -53,6 +53,16 @@ internal static class FilmGraph
             video = $"mix{index}";
         }
 
+        AppendSet(graph, video, time, layout, texts, fonts);
+        AppendYears(graph, time, layout, fonts);
+        graph.Append("[set];\n");
+        AppendMarker(graph, time, layout, MarkerPath(time, layout));
+        return graph.ToString();
+    }
+
+    /// <summary>All that stands still on the pictures: the scrim, name, attribution and mark, the line of time with its surveys. Leaves the chain open.</summary>
+    public static void AppendSet(StringBuilder graph, string video, FilmTimeline time, FilmLayout layout, FilmTexts texts, FilmFonts fonts)
+    {
         // Darker towards the foot, so that white type reads on snow as well as on rock.
         Append(graph, $"color=c=black:s={layout.Width}x{layout.Scrim}:r={time.FramesPerSecond},trim=end_frame=1,format=rgba,geq=r=6:g=16:b=28:a='205*pow(Y/H,1.4)'[scrim];\n");
         Append(graph, $"[{video}][scrim]overlay=x=0:y=H-h:format=yuv444:eof_action=repeat");
@@ -70,14 +80,15 @@ internal static class FilmGraph
         }
 
         AppendTimeline(graph, time, layout, fonts);
-        AppendYears(graph, time, layout, fonts);
-        graph.Append("[set];\n");
+    }
 
+    /// <summary>The marker on the line of time over the pictures <c>[set]</c>, its centre's x a formula of the time t; leaves the chain open.</summary>
+    public static void AppendMarker(StringBuilder graph, FilmTimeline time, FilmLayout layout, string path)
+    {
         var marker = layout.Marker;
         var centre = (marker - 1) / 2.0;
         Append(graph, $"color=c=white:s={marker}x{marker}:r={time.FramesPerSecond},trim=end_frame=1,format=rgba,geq=r=255:g=255:b=255:a='255*clip({marker / 2.0:0.#}-hypot(X-{centre:0.#},Y-{centre:0.#}),0,1)'[marker];\n");
-        Append(graph, $"[set][marker]overlay=x='{MarkerPath(time, layout)}-w/2':y={layout.BarTop}+{layout.BarHeight / 2.0:0.#}-h/2:format=yuv444:eof_action=repeat");
-        return graph.ToString();
+        Append(graph, $"[set][marker]overlay=x='{path}-w/2':y={layout.BarTop}+{layout.BarHeight / 2.0:0.#}-h/2:format=yuv444:eof_action=repeat");
     }
 
     /// <summary>x of the marker's centre over time: at rest while a survey stands, gliding to the next one's date while it dissolves.</summary>
@@ -140,8 +151,8 @@ internal static class FilmGraph
         }
     }
 
-    private static void AppendText(StringBuilder graph, string font, string file, int size, string x, string y, string alpha) =>
+    public static void AppendText(StringBuilder graph, string font, string file, int size, string x, string y, string alpha) =>
         Append(graph, $",drawtext=fontfile={font}:textfile={file}:expansion=none:fontsize={size}:fontcolor=white:alpha={alpha}:x={x}:y={y}");
 
-    private static void Append(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
+    public static void Append(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
 }

@@ -9,7 +9,7 @@ internal static class FilmMaker
     private const long LargestAnimation = 10_000_000;
 
     /// <summary>Fixed, not the machine's: the encoder's output depends on it.</summary>
-    private const string Threads = "4";
+    public const string Threads = "4";
 
     public static async Task<FilmFiles> MakeAsync(IReadOnlyList<FilmFrame> frames, FilmOptions options, string folder, CancellationToken cancellation)
     {
@@ -84,7 +84,7 @@ internal static class FilmMaker
         return new FilmLayout(filmWidth, filmHeight);
     }
 
-    private static async Task WriteTextsAsync(string work, FilmTexts texts, FilmTimeline time, CancellationToken cancellation)
+    public static async Task WriteTextsAsync(string work, FilmTexts texts, FilmTimeline time, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(Path.Combine(work, "title.txt"), texts.Title, cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(work, "attribution.txt"), texts.Attribution, cancellation).ConfigureAwait(false);
@@ -144,7 +144,7 @@ internal static class FilmMaker
     private static IEnumerable<string> Inputs(FilmFrame[] frames, FilmTimeline time) =>
         frames.SelectMany(frame => (string[])["-f", "png_pipe", "-framerate", Text(time.FramesPerSecond), "-i", "file:" + Path.GetFullPath(frame.Path)]);
 
-    private static string[] BitExact => ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"];
+    public static string[] BitExact => ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"];
 
     private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -77,14 +77,7 @@ public static class PlanStep
     private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)
     {
         var light = SurveyStyleOptions.For(camera, series[0].Dem);
-        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SnowLine(series[0]));
-    }
-
-    // late in summer a balanced glacier is snow-covered over some six tenths of its area (Dyurgerov et al. 2009: accumulation-area ratio 0.58)
-    private static double? SnowLine(DatedDem first)
-    {
-        var elevations = first.Dem.Values.Where((z, i) => first.Ice[i] && float.IsFinite(z)).Order().ToArray();
-        return elevations.Length == 0 ? null : elevations[(int)(0.42 * (elevations.Length - 1))];
+        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SurveyStyleOptions.SnowLine(series[0].Dem, series[0].Ice));
     }
 
     private static Camera Place(ViewSetting view, IReadOnlyList<DatedDem> series, int[] size)

@@ -14,7 +14,11 @@ public static class IceCover
     /// <param name="ice">Mask on that grid, row-major.</param>
     /// <returns>Per pixel 0 … 1, a half on the outline; 0 in the sky.</returns>
     /// <exception cref="ArgumentException">The mask has another size than the grid.</exception>
-    public static float[] Of(View view, Grid grid, bool[] ice)
+    public static float[] Of(View view, Grid grid, bool[] ice) => OfFraction(view, grid, Array.ConvertAll(ice, i => i ? 1f : 0f));
+
+    /// <summary>The same of a fraction of ice per cell, for a margin that is passing.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static float[] OfFraction(View view, Grid grid, float[] ice)
     {
         if (ice.Length != grid.Width * grid.Height)
         {
@@ -38,7 +42,7 @@ public static class IceCover
         return cover;
     }
 
-    private static float[] Smooth(bool[] mask, int width, int height)
+    private static float[] Smooth(float[] mask, int width, int height)
     {
         var across = new float[mask.Length];
         var result = new float[mask.Length];
@@ -46,7 +50,7 @@ public static class IceCover
         {
             for (var k = -2; k <= 2; k++)
             {
-                across[i] += mask[i - (i % width) + Math.Clamp((i % width) + k, 0, width - 1)] ? s_weights[k + 2] : 0;
+                across[i] += mask[i - (i % width) + Math.Clamp((i % width) + k, 0, width - 1)] * s_weights[k + 2];
             }
         }
 

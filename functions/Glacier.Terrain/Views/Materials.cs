@@ -57,7 +57,9 @@ internal sealed class Materials
         var (elevation, normal) = Smooth(u, v);
         var (cu, cv) = (_ground.Coarse(u), _ground.Coarse(v));
         var z = (float)elevation;
-        var p = new Vector3((float)(u * _cell), (float)(-v * _refined.Transform.PixelHeight), z);
+        // what hangs on a surface that sinks stays where it is
+        var level = _ground.Pattern is { } pattern && _ground.Of(pattern, cu, cv) is var hung && !float.IsNaN(hung) ? hung : z;
+        var p = new Vector3((float)(u * _cell), (float)(-v * _refined.Transform.PixelHeight), level);
         // a pixel seen at a glancing angle covers more ground; the geometric mean of both extents keeps some detail there
         footprint *= 0.5f / MathF.Sqrt(MathF.Max(0.10f, MathF.Abs(Vector3.Dot(normal, view))));
         var open = Math.Clamp(_ground.Of(_ground.Light, cu, cv), 0.15f, 1);
@@ -68,7 +70,7 @@ internal sealed class Materials
         var icy = Step(0.36f, 0.64f, _ground.Of(_ground.Ice, cu, cv) + (0.16f * n) + (0.08f * fine));
         var former = Step(0.38f, 0.62f, _ground.Of(_ground.Former, cu, cv) + (0.14f * n));
 
-        var rock = Rock(z, n, fine, broad, steep, open);
+        var rock = Rock(level, n, fine, broad, steep, open);
         var bare = rock;
         var green = Step(_treeLine + 950, _treeLine - 150, z + (230 * broad) + (110 * n)) * Step(0.95f, 0.45f, steep + (0.3f * n)) * (1 - former);
         var meadow = Vector3.Lerp(new Vector3(0.115f, 0.125f, 0.045f), new Vector3(0.185f, 0.165f, 0.085f), Step(_treeLine - 200, _treeLine + 750, z + (200 * n)) * 0.8f + (0.2f * fine));
@@ -123,12 +125,12 @@ internal sealed class Materials
         var ice = Vector3.Lerp(new Vector3(0.255f, 0.295f, 0.325f), new Vector3(0.44f, 0.48f, 0.505f), Math.Clamp(0.5f + (0.5f * n) + (0.4f * fine) - (0.75f * streak), 0, 1));
         // crevasses lie across the flow, so along contours of the surface, where it steepens
         var fractured = Step(0.16f, 0.50f, steep + (0.15f * n) + (0.10f * broad)) * _detail;
-        var wave = ((z / 7.5f) + (5.5f * n) + (4 * broad) + (1.1f * fine)) * 6.2832f;
+        var wave = ((p.Z / 7.5f) + (5.5f * n) + (4 * broad) + (1.1f * fine)) * 6.2832f;
         var resolved = Step(0.7f, 0.2f, footprint * MathF.Max(steep, 0.05f) / 7.5f);
         var gap = Step(0.55f, 0.95f, MathF.Sin(wave)) * fractured * resolved * Step(0.0f, 0.3f, fine + n);
         ice = Vector3.Lerp(ice, new Vector3(0.17f, 0.25f, 0.31f), 0.55f * gap);
         // ogives: faint dark bands below steep ice
-        ice *= 1 - (0.07f * MathF.Sin((z * 0.21f) + (6 * broad)) * Step(0.22f, 0.06f, steep));
+        ice *= 1 - (0.07f * MathF.Sin((p.Z * 0.21f) + (6 * broad)) * Step(0.22f, 0.06f, steep));
         var low = Step(_snowLine, _snowLine - 700, z);
         var debris = Math.Clamp(
             (0.95f * Step(0.20f, 0.50f, streak + (0.35f * n)) * (0.35f + (0.65f * low))) + (0.8f * Step(0.93f, 0.6f, inside + (0.2f * n)) * (0.3f + (0.7f * low))), 0, 1);

@@ -17,10 +17,12 @@ internal sealed class PictureGround
         _dem = dem;
         _factor = Math.Clamp(1400 / Math.Max(dem.Width, dem.Height), 1, 8);
         var cell = (float)dem.Transform.PixelWidth;
-        Ice = Soft(dem, ice);
+        Ice = options.IceFraction is { } fraction ? Soft(dem, fraction) : Soft(dem, ice);
+        Pattern = options.Pattern;
         Former = Soft(dem, options.FormerIce);
         Light = OpenSky(dem);
-        Streaks = FlowStreaks(dem, ice, options.Seed);
+        // where the surface sinks, one surface and the largest ice give the streaks of all times
+        Streaks = options.Pattern is { } pattern ? FlowStreaks(dem.With(pattern), options.FormerIce ?? ice, options.Seed) : FlowStreaks(dem, ice, options.Seed);
         Refined = Refine(dem, cell, options);
         Surface = new Surface(Refined);
     }
@@ -28,6 +30,9 @@ internal sealed class PictureGround
     public Raster Refined { get; }
 
     public Surface Surface { get; }
+
+    /// <summary>Elevation per DEM pixel that patterns hang on; null: the surface itself.</summary>
+    public float[]? Pattern { get; }
 
     /// <summary>Ice fraction per DEM pixel, softened over a cell.</summary>
     public float[] Ice { get; }
@@ -56,19 +61,12 @@ internal sealed class PictureGround
         return ((((1 - a) * map[i]) + (a * map[i + right])) * (1 - b)) + ((((1 - a) * map[i + below]) + (a * map[i + below + right])) * b);
     }
 
-    private static float[] Soft(Raster dem, bool[]? mask)
+    private static float[] Soft(Raster dem, bool[]? mask) => mask is null ? new float[dem.Values.Length] : Soft(dem, Array.ConvertAll(mask, m => m ? 1f : 0f));
+
+    private static float[] Soft(Raster dem, float[] fraction)
     {
-        var soft = new float[dem.Values.Length];
-        if (mask is not null)
-        {
-            for (var i = 0; i < soft.Length; i++)
-            {
-                soft[i] = mask[i] ? 1 : 0;
-            }
-
-            Blur(soft, dem.Width, dem.Height, 1);
-        }
-
+        var soft = (float[])fraction.Clone();
+        Blur(soft, dem.Width, dem.Height, 1);
         return soft;
     }
 

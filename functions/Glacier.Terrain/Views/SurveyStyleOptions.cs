@@ -13,6 +13,8 @@ namespace Glacier.Terrain.Views;
 /// <param name="Detail">Amount of procedural detail finer than the DEM (rock, crevasses), 0 none, 1 natural. Changes the picture only, never a View.</param>
 /// <param name="SamplesPerPixel">Rays per pixel: 1, 4, 9 or 16.</param>
 /// <param name="Seed">Seed of the procedural detail, fixed to the world.</param>
+/// <param name="IceFraction">Per pixel of the DEM 0 off the ice, 1 on it, between where its margin is passing; null: the mask, in steps.</param>
+/// <param name="Pattern">Elevations on the DEM's grid that the ice's patterns hang on, for pictures of a surface that sinks: crevasses and debris then stay where they are. Null: the DEM.</param>
 public sealed record SurveyStyleOptions(
     double SunAzimuthDegrees,
     double SunElevationDegrees,
@@ -23,7 +25,9 @@ public sealed record SurveyStyleOptions(
     double Clouds = 0.35,
     double Detail = 1,
     int SamplesPerPixel = 4,
-    int Seed = 1)
+    int Seed = 1,
+    float[]? IceFraction = null,
+    float[]? Pattern = null)
 {
     /// <summary>A light that suits a camera: sun from the side and behind the eye, high enough to reach the ground that the picture shows.</summary>
     /// <param name="camera">The camera.</param>
@@ -46,6 +50,16 @@ public sealed record SurveyStyleOptions(
         }
 
         return new SurveyStyleOptions(best.Azimuth, best.Elevation);
+    }
+
+    /// <summary>A snow line that suits a glacier: late in summer a balanced one is snow-covered over some six tenths of its area (Dyurgerov et al. 2009: accumulation-area ratio 0.58).</summary>
+    /// <param name="dem">Its surface.</param>
+    /// <param name="ice">Its ice.</param>
+    /// <returns>Metres; null without ice.</returns>
+    public static double? SnowLine(Raster dem, bool[] ice)
+    {
+        var elevations = dem.Values.Where((z, i) => ice[i] && float.IsFinite(z)).Order().ToArray();
+        return elevations.Length == 0 ? null : elevations[(int)(0.42 * (elevations.Length - 1))];
     }
 
     // share of the ground in the picture that the sun reaches; beyond four fifths no longer a gain, some shadow gives depth

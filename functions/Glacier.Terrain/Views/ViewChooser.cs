@@ -59,18 +59,9 @@ public static class ViewChooser
 
     private static Camera OfGlacier(Scene scene)
     {
-        var dem = scene.Dem;
-        var frozen = Enumerable.Range(0, dem.Values.Length).Where(i => scene.Interest[i] > 0 && !float.IsNaN(dem.Values[i])).OrderBy(i => dem.Values[i]).ToArray();
-        if (frozen.Length == 0)
-        {
-            return OfRelief(scene);
-        }
-
-        var (tongueX, tongueY) = Centre(dem, frozen.AsSpan(0, Math.Max(1, frozen.Length / 100)));
-        var (bodyX, bodyY) = Centre(dem, frozen.AsSpan(0, Math.Max(1, frozen.Length / 4)));
-        var valley = Math.Atan2(tongueX - bodyX, tongueY - bodyY);
-        var reach = Math.Sqrt(frozen.Length * dem.Transform.PixelArea);
-        return Best(scene, tongueX, tongueY, valley, Math.PI * 0.6, reach, bodyX, bodyY) ?? OfRelief(scene);
+        return GlacierAxis.Of(scene.Dem, i => scene.Interest[i] > 0) is { } axis
+            ? Best(scene, axis.TongueX, axis.TongueY, axis.Valley, Math.PI * 0.6, axis.Reach, axis.BodyX, axis.BodyY) ?? OfRelief(scene)
+            : OfRelief(scene);
     }
 
     private static Camera OfRelief(Scene scene)
@@ -82,7 +73,7 @@ public static class ViewChooser
             throw new ArgumentException("the DEM holds no elevation to look at");
         }
 
-        var (x, y) = Centre(dem, known);
+        var (x, y) = GlacierAxis.Centre(dem, known);
         var extent = Math.Min(dem.Width * dem.Transform.PixelWidth, dem.Height * dem.Transform.PixelHeight);
         if (Best(scene, x, y, Math.PI, Math.PI, extent, x, y) is { } best)
         {
@@ -214,18 +205,6 @@ public static class ViewChooser
         var offCentre = interest > 0 ? Math.Abs(sideways / interest) : 0;
         var relief = sky < all ? depths / (all - sky) * 0.02 : 0;
         return Math.Sqrt(shown) - (2 * crowded) - (3 * skyMiss) - (0.9 * offCentre) - (0.8 * near / all) - (4 * lost / all) - onIce - (above / 12000) + relief;
-    }
-
-    private static (double X, double Y) Centre(Raster dem, ReadOnlySpan<int> pixels)
-    {
-        double column = 0, row = 0;
-        foreach (var pixel in pixels)
-        {
-            column += (pixel % dem.Width) + 0.5;
-            row += (pixel / dem.Width) + 0.5;
-        }
-
-        return dem.Transform.ToMap(column / pixels.Length, row / pixels.Length);
     }
 
     private sealed record Scene(Raster Dem, Surface Surface, float[] Interest, int Width, int Height, double FieldOfView);

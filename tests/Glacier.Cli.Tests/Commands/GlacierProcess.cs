@@ -36,6 +36,16 @@ internal static class GlacierProcess
     /// <summary>Runs <c>glacier ARGUMENTS</c> in a working folder.</summary>
     public static Answer RunIn(string folder, params IEnumerable<string> arguments)
     {
+        using var process = Begin(folder, arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Answer(process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>Starts <c>glacier ARGUMENTS</c> in a working folder and does not wait.</summary>
+    public static Process Begin(string folder, params IEnumerable<string> arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -45,11 +55,7 @@ internal static class GlacierProcess
 
         // the tests run many of them at once on few cores
         start.Environment["DOTNET_TieredPGO"] = "0";
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Answer(process.ExitCode, output, errors.Result);
+        return Process.Start(start)!;
     }
 
     // tests of a configuration try the program of that configuration

@@ -76,16 +76,8 @@ public sealed class PhotoStyleTests : IDisposable
         var survey = SurveyStyle.Render(dem, null, camera, new SurveyStyleOptions(200, 40, Clouds: 0));
         var model = new SceneryModel(_models.Get(SceneryModel.Bundled));
         var picture = PhotoStyle.Render(view, survey, IceCover.Of(view, dem.Grid, new bool[side * side]), model);
-        var errors = new List<double>();
-        for (var x = 8; x < 472; x++)
-        {
-            // the strongest step of colour within six rows of the true skyline
-            double Step(int row) => Enumerable.Range(0, 3).Sum(channel => Math.Pow(picture[((((row + 1) * 480) + x) * 3) + channel] - picture[((((row - 1) * 480) + x) * 3) + channel], 2));
-            var truth = view.Skyline[x];
-            var rows = Enumerable.Range((int)truth - 6, 13).Where(row => row is > 0 and < 269);
-            errors.Add(Math.Abs(rows.MaxBy(Step) + 0.5 - truth));
-        }
-
+        var errors = SkylineStep.Errors(picture, 480, 270, view.Skyline)[8..472].ToList();
+        Assert.DoesNotContain(errors, double.IsNaN);
         errors.Sort();
         var near = errors.Count(error => error <= 1.5) / (double)errors.Count;
         Assert.True(errors[errors.Count / 2] <= 1 && near >= 0.9, $"median error {errors[errors.Count / 2]:0.00} px, {near:P1} of the columns within 1.5 px");
