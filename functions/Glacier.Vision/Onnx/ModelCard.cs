@@ -21,6 +21,7 @@ namespace Glacier.Vision.Onnx;
 /// <param name="Config">Configuration that the network was built and trained with.</param>
 /// <param name="Styles">Style codes that look good, the most typical first.</param>
 /// <param name="Calibration">Knots [raw, calibrated] of the map from the network's probabilities to calibrated ones, linear between.</param>
+/// <param name="Panorama">The space that a panorama network knows.</param>
 public sealed record ModelCard(
     string Name,
     string File,
@@ -38,7 +39,8 @@ public sealed record ModelCard(
     long? Steps = null,
     JsonElement? Config = null,
     IReadOnlyList<float[]>? Styles = null,
-    IReadOnlyList<float[]>? Calibration = null)
+    IReadOnlyList<float[]>? Calibration = null,
+    PanoramaCard? Panorama = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

@@ -34,7 +34,12 @@ internal static class GlacierProcess
     public static Answer Run(params IEnumerable<string> arguments) => RunIn(Path.GetTempPath(), arguments);
 
     /// <summary>Runs <c>glacier ARGUMENTS</c> in a working folder.</summary>
-    public static Answer RunIn(string folder, params IEnumerable<string> arguments)
+    public static Answer RunIn(string folder, params IEnumerable<string> arguments) => RunWith(null, folder, arguments);
+
+    /// <summary>Runs <c>glacier ARGUMENTS</c> with the models below another root than the repository.</summary>
+    public static Answer RunAt(string root, params IEnumerable<string> arguments) => RunWith(root, Path.GetTempPath(), arguments);
+
+    private static Answer RunWith(string? root, string folder, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -45,6 +50,11 @@ internal static class GlacierProcess
 
         // the tests run many of them at once on few cores
         start.Environment["DOTNET_TieredPGO"] = "0";
+        if (root is not null)
+        {
+            start.Environment["GLACIER_ROOT"] = root;
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
