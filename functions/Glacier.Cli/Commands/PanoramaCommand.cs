@@ -2,18 +2,19 @@ using System.CommandLine;
 using Glacier.Cli.Arguments;
 using Glacier.Cli.Output;
 using Glacier.Pipeline.Film;
-using Glacier.Terrain;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Onnx;
 using Glacier.Vision.Panorama;
 
 namespace Glacier.Cli.Commands;
 
-/// <summary><c>glacier panorama TILE --dem DEM</c>: what one sees standing on a satellite picture, all around, and what one sees flying over it.</summary>
+/// <summary><c>glacier panorama TILE [--dem DEM]</c>: what one sees standing on a satellite picture, all around, and what one sees flying over it.</summary>
 internal static class PanoramaCommand
 {
     private const string Flight = "flight.mp4";
-    private const string FlightDepth = "flight_depth.mp4";
+    private const string DepthFilm = "flight_depth.mp4";
+    private const string Relief = "relief";
+    private const string Network = "network";
     private const int FramesPerSecond = 24;
     private const double StandingHeight = 2;
     private const double FlyingHeight = 60;
@@ -21,12 +22,13 @@ internal static class PanoramaCommand
     public static Command Create()
     {
         var tile = new Argument<FileInfo>("TILE") { Description = "Square satellite picture: red, green, blue, or bands of Sentinel-2 or Landsat." };
-        var dem = new Option<FileInfo?>("--dem") { Description = "Elevations of the place; should reach further than the tile, to the mountains on the horizon.", HelpName = "DEM" };
+        var dem = new Option<FileInfo?>("--dem") { Description = "Elevations of the place; should reach further than the tile, to the mountains on the horizon. Without them a network guesses the ground.", HelpName = "DEM" };
         var at = new Option<string?>("--at") { Description = "Where one stands, in the tile's map coordinates. Default: its middle.", HelpName = "X,Y" };
         var height = new Option<double?>("--height") { Description = $"Metres above the ground. Default: {StandingHeight} standing, {FlyingHeight} flying.", HelpName = "METRES" };
         var heading = new Option<double>("--heading") { Description = "Azimuth of the panorama's middle, degrees clockwise from north.", HelpName = "DEGREES" };
         var light = new Option<string>("--illumination") { Description = $"{string.Join(", ", Illumination.Names)}, or a picture whose sky is taken.", HelpName = "NAME|IMAGE", DefaultValueFactory = _ => "noon" };
-        var path = new Option<string?>("--path") { Description = $"Fly: {string.Join(", ", FlightPath.Names)}, or a JSON file [[x, y], …]. Writes {Flight} and {FlightDepth} too.", HelpName = "PATH" };
+        var path = new Option<string?>("--path") { Description = $"Fly: {string.Join(", ", FlightPath.Names)}, or a JSON file [[x, y], …]. Writes {Flight} and {DepthFilm} too.", HelpName = "PATH" };
+        var paint = new Option<string?>("--paint") { Description = $"{Relief}: light and texture are computed, the default with --dem; {Network}: the render network paints, as it does without --dem.", HelpName = $"{Relief}|{Network}" };
         var outline = CommonOptions.Outline();
         var size = new Option<string>("--size") { Description = "Size of the panorama in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "512x128" };
         var frames = new Option<int>("--frames") { Description = "Frames of the flight, 24 a second.", HelpName = "N", DefaultValueFactory = _ => 96 };
@@ -35,9 +37,9 @@ internal static class PanoramaCommand
         var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
-        var command = new Command("panorama", "Stand on the glacier: a 360° panorama with depth and skyline from a satellite tile and a DEM, and a flight over it.")
+        var command = new Command("panorama", "Stand on the glacier: a 360° panorama with depth and skyline from a satellite tile, and a DEM where there is one, and a flight over it.")
         {
-            tile, dem, at, height, heading, light, path, outline, size, frames, frameSize, bands, unit, output, json,
+            tile, dem, at, height, heading, light, path, paint, outline, size, frames, frameSize, bands, unit, output, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -55,47 +57,45 @@ internal static class PanoramaCommand
             (double X, double Y, double? Z)? place = parsed.GetValue(at) is { } text ? PointArgument.Position("--at", text) : null;
             var way = parsed.GetValue(path);
             var folder = CommonOptions.TargetFolder(
-                parsed.GetRequiredValue(output), [.. PanoramaFiles.Names, .. way is null ? [] : new[] { Flight, FlightDepth }], new[] { file, elevations }.OfType<string>());
+                parsed.GetRequiredValue(output), [.. PanoramaFiles.Names, .. way is null ? [] : new[] { Flight, DepthFilm }], new[] { file, elevations }.OfType<string>());
+            var painted = parsed.GetValue(paint) is not { } style ? elevations is null : style switch
+            {
+                Relief when elevations is not null => false,
+                Relief => throw new UsageException($"--paint {Relief}: needs elevations, --dem DEM"),
+                Network => true,
+                _ => throw new UsageException($"--paint: found '{style}'; expected {Relief} or {Network}"),
+            };
             var picture = TilePicture.Read(file, parsed.GetValue(bands)?.Split(','));
-            if (elevations is null)
-            {
-                throw NoNetwork(picture.File);
-            }
-
-            if (!picture.IsPlaced || picture.Grid.Crs.Wkt.Length == 0)
-            {
-                throw PanoramaScene.NoPlace(picture.File);
-            }
-
-            var reading = CommonOptions.Reading(parsed.GetValue(unit)) with { TargetCrs = picture.Grid.Crs };
-            var scene = new PanoramaScene(picture, DemReader.Read(elevations, reading));
-            var (x, y) = place is { } there ? (there.X, there.Y) : picture.Centre;
-            var raised = parsed.GetValue(height);
-            var camera = new PanoramaCamera(x, y, scene.Stand(x, y, raised ?? StandingHeight), width, down, parsed.GetValue(heading));
             var illumination = Light(parsed.GetRequiredValue(light), picture, models);
+            var networks = painted ? PanoramaNetworks.From(models) : null;
+            var stage = elevations is null ? Stage.Guessed(picture, networks!, illumination)
+                : Stage.Known(picture, elevations, CommonOptions.Reading(parsed.GetValue(unit)), networks, illumination);
+            var ground = stage.Ground;
+            var (x, y) = place is { } there ? (there.X, there.Y) : ground.Tile.Centre;
+            var raised = parsed.GetValue(height);
+            var camera = new PanoramaCamera(x, y, ground.Stand(x, y, raised ?? StandingHeight), width, down, parsed.GetValue(heading));
             var flight = way is null ? null : FlightPath.Of(
-                way, scene, parsed.GetValue(outline) is { } ice ? IceArgument.Mask(CommonOptions.Existing("--outline", ice), scene.Dem.Grid) : null);
-            var cameras = flight?.Cameras(scene, raised ?? FlyingHeight, count, across, up);
-            var options = new PanoramaOptions();
-            var view = scene.Render(camera, illumination, options with { RaysPerPixel = 8 });
-            var skyline = PanoramaFiles.Write(folder, scene, view, illumination, options with { RaysPerPixel = 8 });
+                way, ground, parsed.GetValue(outline) is { } ice ? IceArgument.Mask(CommonOptions.Existing("--outline", ice), ground.Dem.Grid) : null);
+            var cameras = flight?.Cameras(ground, raised ?? FlyingHeight, count, across, up);
+            var view = stage.Render(camera, 8);
+            var skyline = stage.Write(folder, view);
             if (cameras is not null)
             {
-                await FlyAsync(folder, scene, cameras, illumination, options, cancellation);
+                await FlyAsync(folder, stage, cameras, cancellation);
             }
 
-            foreach (var warning in picture.Warnings)
+            foreach (var warning in stage.Warnings)
             {
                 Console.Error.WriteLine("glacier: warning: " + warning);
             }
 
-            var files = cameras is null ? PanoramaFiles.Names : [.. PanoramaFiles.Names, Flight, FlightDepth];
+            var files = cameras is null ? PanoramaFiles.Names : [.. PanoramaFiles.Names, Flight, DepthFilm];
             var seen = view.Depth.Where(float.IsFinite).ToArray();
             Report.Write(parsed.GetValue(json), new
             {
                 folder,
                 files,
-                model = PanoramaFiles.Method,
+                model = stage.Model,
                 illumination = illumination.Name,
                 eye = new[] { camera.EyeX, camera.EyeY, camera.EyeZ },
                 width,
@@ -108,17 +108,13 @@ internal static class PanoramaCommand
                 ("eye", $"{Report.Number(camera.EyeX, 1)}, {Report.Number(camera.EyeY, 1)}, {Report.Number(camera.EyeZ, 1)} m"),
                 ("light", illumination.Name),
                 ("skyline", $"{Report.Number(skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(), 1)}° to {Report.Number(skyline.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max(), 1)}°"),
-                ("geometry", "from the DEM"),
+                ("geometry", elevations is null ? "guessed from the tile" : "from the DEM"),
                 ("files", string.Join(", ", files)),
             ]);
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static InvalidInputException NoNetwork(string file) => new(
-        file, "no-density-network", "a tile without --dem, and no network of densities in the folder models", "elevations (--dem), or a network that guesses them from the tile",
-        "The density network is not bundled yet: give a DEM of the place with --dem.");
 
     private static Illumination Light(string text, TilePicture tile, ModelCatalogue models)
     {
@@ -127,8 +123,7 @@ internal static class PanoramaCommand
             : Illumination.Like(Path.GetFileName(text), SkyHistogram.Read(text, models), tile.Latitude, tile.MapNorthDegrees);
     }
 
-    private static async Task FlyAsync(
-        string folder, PanoramaScene scene, IReadOnlyList<PanoramaCamera> cameras, Illumination light, PanoramaOptions options, CancellationToken cancellation)
+    private static async Task FlyAsync(string folder, Stage stage, IReadOnlyList<PanoramaCamera> cameras, CancellationToken cancellation)
     {
         var depths = new float[cameras.Count][];
         var frames = LongWork.Run("flying", progress =>
@@ -137,7 +132,7 @@ internal static class PanoramaCommand
             for (var k = 0; k < cameras.Count; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var view = scene.Render(cameras[k], light, options);
+                var view = stage.Render(cameras[k], 4);
                 (pictures[k], depths[k]) = (view.Rgb, view.Depth);
                 progress.Report((k + 1.0) / cameras.Count);
             }
@@ -145,10 +140,45 @@ internal static class PanoramaCommand
             return pictures;
         });
         var (width, height) = (cameras[0].Width, cameras[0].Height);
-        var title = Path.GetFileNameWithoutExtension(scene.Tile.File);
+        var title = Path.GetFileNameWithoutExtension(stage.Ground.Tile.File);
         await FlightFilm.WriteAsync(frames, width, height, Path.Combine(folder, Flight), FramesPerSecond, title, cancellation);
-        var (nearest, farthest) = FlightDepth.Range(scene, cameras);
+        var (nearest, farthest) = FlightDepth.Range(stage.Ground, cameras);
         await FlightFilm.WriteAsync(
-            depths.Select(depth => DepthPicture.Of(depth, nearest, farthest)), width, height, Path.Combine(folder, FlightDepth), FramesPerSecond, title + ", depth", cancellation);
+            depths.Select(depth => DepthPicture.Of(depth, nearest, farthest)), width, height, Path.Combine(folder, DepthFilm), FramesPerSecond, title + ", depth", cancellation);
+    }
+
+    /// <summary>The ground, however it is known, and whoever paints it.</summary>
+    /// <param name="Ground">Where one can stand.</param>
+    /// <param name="Model">How ground and paint came about.</param>
+    /// <param name="Warnings">What had to be assumed.</param>
+    /// <param name="Render">What a camera sees with so many rays a pixel.</param>
+    /// <param name="Write">Writes a panorama's files; its skyline.</param>
+    private sealed record Stage(
+        PanoramaGround Ground, string Model, IReadOnlyList<string> Warnings, Func<PanoramaCamera, int, PanoramaView> Render, Func<string, PanoramaView, double[]> Write)
+    {
+        public static Stage Guessed(TilePicture tile, PanoramaNetworks networks, Illumination light)
+        {
+            var scene = GuessedScene.Of(tile, networks);
+            var sky = light.Sky();
+            return new(
+                scene, $"geometry guessed by {networks.Version}", scene.Warnings, (camera, _) => scene.Render(camera with { Refraction = null }, sky),
+                (folder, view) => PanoramaFiles.Write(folder, scene, view, light, networks));
+        }
+
+        public static Stage Known(TilePicture tile, string dem, DemReadOptions reading, PanoramaNetworks? networks, Illumination light)
+        {
+            if (!tile.IsPlaced || tile.Grid.Crs.Wkt.Length == 0)
+            {
+                throw PanoramaScene.NoPlace(tile.File);
+            }
+
+            var scene = new PanoramaScene(tile, DemReader.Read(dem, reading with { TargetCrs = tile.Grid.Crs }));
+            var options = new PanoramaOptions();
+            var sky = networks is null ? null : light.Sky();
+            return new(
+                scene, networks is null ? PanoramaFiles.Method : $"{PanoramaFiles.Method}, painted by {networks.Version}", tile.Warnings,
+                (camera, rays) => networks is null ? scene.Render(camera, light, options with { RaysPerPixel = rays }) : scene.Paint(camera, networks, sky!),
+                (folder, view) => PanoramaFiles.Write(folder, scene, view, light, options with { RaysPerPixel = 8 }, networks));
+        }
     }
 }

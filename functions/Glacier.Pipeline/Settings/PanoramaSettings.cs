@@ -30,7 +30,7 @@ public sealed record PanoramaSettings
     public int Frames { get; init; } = 96;
 
     /// <summary>Pixels of the panorama all around; it is half as high.</summary>
-    public int Width { get; init; } = 2048;
+    public int Width { get; init; } = 3072;
 
     /// <summary>What is wrong, and what is expected; null where all is good.</summary>
     internal (string Found, string Expected)? Fault() => this switch

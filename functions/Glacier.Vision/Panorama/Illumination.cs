@@ -1,4 +1,6 @@
+using System.Numerics;
 using Glacier.Terrain;
+using Glacier.Terrain.Views;
 
 namespace Glacier.Vision.Panorama;
 
@@ -40,6 +42,32 @@ public sealed record Illumination(
         var tint = (blue - red) / MathF.Max((red + green + blue) / 3, 0.01f);
         var kind = tint < -0.06f ? "evening" : tint < 0.08f ? "overcast" : "noon";
         return Named(kind, latitude, mapNorthDegrees) with { Name = name, Reference = sky };
+    }
+
+    /// <summary>Colours of this illumination's sky over a place of 2,000 m, or of the picture that it was taken from: what the render network is told.</summary>
+    public SkyHistogram Sky()
+    {
+        if (Reference is { } given)
+        {
+            return given;
+        }
+
+        // as panoramas show it: even steps of elevation above a horizon of mountains
+        const int Width = 256;
+        const int Height = 56;
+        const double Lowest = 6;
+        var sky = new PanoramaSky(this, 2000, 1);
+        var rgb = new byte[3 * Width * Height];
+        Parallel.For(0, Height, row =>
+        {
+            var (rise, level) = Math.SinCos((90 - ((row + 0.5) / Height * (90 - Lowest))) * Math.PI / 180);
+            for (var column = 0; column < Width; column++)
+            {
+                var (sine, cosine) = Math.SinCos((column + 0.5) / Width * 2 * Math.PI);
+                ToneMapping.Store(Vector3.Clamp(sky.Shown(new((float)(sine * level), (float)(cosine * level), (float)rise)), Vector3.Zero, Vector3.One), rgb.AsSpan(3 * ((row * Width) + column), 3));
+            }
+        });
+        return SkyHistogram.Of(rgb);
     }
 
     private static double OnMap(double trueAzimuth, double mapNorth) => (((trueAzimuth - mapNorth) % 360) + 360) % 360;

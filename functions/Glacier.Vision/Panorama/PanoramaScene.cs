@@ -89,6 +89,74 @@ public sealed class PanoramaScene : PanoramaGround
         return view;
     }
 
+    /// <summary>What the render network makes of the known ground: the DEM's geometry and the tile's colours, painted instead of computed.</summary>
+    /// <param name="camera">Stands above the ground of the DEM.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="sky">The light.</param>
+    /// <returns>The picture; depth and opacity are the DEM's.</returns>
+    /// <exception cref="InvalidInputException"><c>network-size</c>: a panorama of sides that the network does not take.</exception>
+    public PanoramaView Paint(PanoramaCamera camera, PanoramaNetworks networks, SkyHistogram sky)
+    {
+        var painted = NetworkPicture.Painted(camera, _tile.File);
+        var (width, height, half) = (painted.Width, painted.Height, _tile.Side / 2);
+        var volume = new VolumePicture(new float[3 * width * height], new float[width * height], new float[width * height]);
+        var metres = new float[width * height];
+        var rays = painted.Rays();
+        var source = _caster.From(painted.EyeX, painted.EyeY, painted.EyeZ, painted.Refraction);
+        var samples = new PanoramaOptions().BandSamples;
+        Parallel.For(0, height, row =>
+        {
+            for (var column = 0; column < width; column++)
+            {
+                var (x, y, z) = rays.Direction(column + 0.5, row + 0.5);
+                var (opacity, distance) = SurfaceDensity.Along(_caster, source, x, y, z, samples);
+                if (opacity < 0.5f)
+                {
+                    continue;
+                }
+
+                var at = (row * width) + column;
+                var colour = Seen(painted.EyeX + (distance * x), painted.EyeY + (distance * y), distance);
+                (volume.Rgb[3 * at], volume.Rgb[(3 * at) + 1], volume.Rgb[(3 * at) + 2]) = (colour.X, colour.Y, colour.Z);
+                // in training the ground ends with the tile: what is farther is as far as can be
+                (volume.Opacity[at], volume.Depth[at], metres[at]) = (1, (float)Math.Min(distance / half, networks.Space.RayLength), (float)distance);
+            }
+        });
+        return NetworkPicture.Cut(networks.Paint(volume, width, height, sky), volume.Opacity, metres, painted, camera);
+    }
+
+    // display value of the tile as it was taken; beyond it, of what it shows at the same height and slope
+    private Vector3 Seen(double x, double y, double distance)
+    {
+        var (column, row) = _tile.Grid.Transform.ToPixel(x, y);
+        Vector3 colour;
+        if (column >= 0 && row >= 0 && column <= _tile.Grid.Width && row <= _tile.Grid.Height)
+        {
+            var (width, height) = (_tile.Grid.Width, _tile.Grid.Height);
+            var (u, v) = (Math.Clamp(column - 0.5, 0, width - 1), Math.Clamp(row - 0.5, 0, height - 1));
+            var (c, r) = (Math.Min((int)u, Math.Max(width - 2, 0)), Math.Min((int)v, Math.Max(height - 2, 0)));
+            var i = (r * width) + c;
+            var below = i + (height > 1 ? width : 0);
+            var right = width > 1 ? 1 : 0;
+            colour = Vector3.Lerp(
+                Vector3.Lerp(_tile.Colours[i], _tile.Colours[i + right], (float)(u - c)), Vector3.Lerp(_tile.Colours[below], _tile.Colours[below + right], (float)(u - c)), (float)(v - r));
+        }
+        else
+        {
+            colour = new Vector3(float.NaN);
+        }
+
+        if (float.IsNaN(colour.X))
+        {
+            var (z, normal) = Smooth(x, y);
+            var slope = MathF.Sqrt(MathF.Max(0, 1 - (normal.Z * normal.Z))) / MathF.Max(normal.Z, 0.05f);
+            colour = _albedo.At(x, y, (float)z, slope, (float)(distance * 0.01), 0);
+        }
+
+        colour = Vector3.Clamp(colour, Vector3.Zero, Vector3.One);
+        return new((float)Srgb.Display(colour.X), (float)Srgb.Display(colour.Y), (float)Srgb.Display(colour.Z));
+    }
+
     private Vector3 Lit(PanoramaCamera camera, Vector3 direction, (double X, double Y) heading, double distance, float share, PanoramaSky sky, GroundDetail detail)
     {
         var (x, y) = (camera.EyeX + (distance * heading.X), camera.EyeY + (distance * heading.Y));

@@ -9,6 +9,10 @@ namespace Glacier.Vision.Panorama;
 /// Colours of a sky as Sat2Density describes its illumination (Qian et al. 2023): per channel the upper 90 of 100 bins over the display values 0 … 1, so that
 /// black, which stands for what is not sky, does not count.
 /// </summary>
+/// <remarks>
+/// The bins always span 0 … 1. The authors' code leaves the range to <c>torch.histc</c>, which then takes the picture's own darkest and brightest value: an evening and
+/// a noon of one hue would look alike, and a single bright pixel would shift every bin.
+/// </remarks>
 public sealed class SkyHistogram
 {
     /// <summary>Bins of a channel.</summary>
@@ -19,10 +23,15 @@ public sealed class SkyHistogram
 
     private readonly float[] _counts;
 
-    private SkyHistogram(float[] counts) => _counts = counts;
+    private readonly int _pixels;
+
+    private SkyHistogram(float[] counts, int pixels) => (_counts, _pixels) = (counts, pixels);
 
     /// <summary>270 counts as the render network takes them: blue, green, red.</summary>
     public IReadOnlyList<float> Counts => _counts;
+
+    /// <summary>The counts as parts of the sky's pixels, dark ones included, so that pictures of all sizes say the same: what the render network here is told.</summary>
+    public float[] Shares() => Array.ConvertAll(_counts, count => count / Math.Max(_pixels, 1));
 
     /// <summary>Counts the pixels of a sky.</summary>
     /// <param name="rgb">Three bytes a pixel.</param>
@@ -48,7 +57,7 @@ public sealed class SkyHistogram
             }
         }
 
-        return new(counts);
+        return new(counts, sky is null ? rgb.Length / 3 : sky.Count(isSky => isSky));
     }
 
     /// <summary>Reads a picture of a sky, or the sky of a landscape.</summary>

@@ -28,7 +28,10 @@ public static class VolumeRenderer
     /// <param name="camera">The camera: its map coordinates count from the middle of the tile, its elevation from the ground.</param>
     /// <param name="options">Sampling.</param>
     /// <exception cref="ArgumentException">No sample, or a length that is not positive.</exception>
-    public static VolumePicture Render(DensityField field, PanoramaCamera camera, VolumeOptions options)
+    public static VolumePicture Render(DensityField field, PanoramaCamera camera, VolumeOptions options) => Render(field, camera, options, Avx2.IsSupported);
+
+    /// <summary>The same, with or without the processor's instruction that fetches scattered values.</summary>
+    internal static VolumePicture Render(DensityField field, PanoramaCamera camera, VolumeOptions options, bool gathers)
     {
         if (options.Samples is < 1 or > 1024 || !(options.Length > 0))
         {
@@ -50,7 +53,7 @@ public static class VolumeRenderer
                 var (x, y, z) = rays.Direction(column + 0.5, row + 0.5);
                 var (start, pace) = Cells(field, camera, (float)x, (float)y, (float)z);
                 var step = (float)(options.Length / options.Samples);
-                Sample(field, start, pace, step, opacities, east, south, columns);
+                Sample(field, start, pace, step, gathers, opacities, east, south, columns);
                 Composite(field, step, opacities[..options.Samples], east, south, columns, picture, (row * width) + column);
             }
         });
@@ -94,7 +97,7 @@ public static class VolumeRenderer
     private static Vector128<float> Mix(Vector128<float> a, Vector128<float> b, float t) => a + ((b - a) * t);
 
     // opacity of every step, its column in the field and its place within, eight at a time
-    private static void Sample(DensityField field, Vector3 start, Vector3 pace, float step, Span<float> opacities, Span<float> east, Span<float> south, Span<int> columns)
+    private static void Sample(DensityField field, Vector3 start, Vector3 pace, float step, bool gathers, Span<float> opacities, Span<float> east, Span<float> south, Span<int> columns)
     {
         var padded = field.Padded;
         var (up, across) = (field.Slices + 2, field.Columns + 2);
@@ -110,10 +113,10 @@ public static class VolumeRenderer
             var column = (Vector256.ConvertToInt32(fv) * across) + Vector256.ConvertToInt32(fu);
             var index = (column * up) + Vector256.ConvertToInt32(fw);
             (u, v, w) = (u - fu, v - fv, w - fw);
-            var northWest = Upright(padded, index, w);
-            var northEast = Upright(padded, index + Vector256.Create(up), w);
-            var southWest = Upright(padded, index + Vector256.Create(across * up), w);
-            var southEast = Upright(padded, index + Vector256.Create((across + 1) * up), w);
+            var northWest = Upright(padded, index, w, gathers);
+            var northEast = Upright(padded, index + Vector256.Create(up), w, gathers);
+            var southWest = Upright(padded, index + Vector256.Create(across * up), w, gathers);
+            var southEast = Upright(padded, index + Vector256.Create((across + 1) * up), w, gathers);
             var north = northWest + ((northEast - northWest) * u);
             var thickness = (north + ((southWest + ((southEast - southWest) * u) - north) * v)) * step;
             // below a hundredth the difference from 1 loses its digits: three terms of the series
@@ -126,10 +129,10 @@ public static class VolumeRenderer
     }
 
     // the two values above each other lie side by side and are fetched as one
-    private static unsafe Vector256<float> Upright(float[] values, Vector256<int> index, Vector256<float> part)
+    private static unsafe Vector256<float> Upright(float[] values, Vector256<int> index, Vector256<float> part, bool gathers)
     {
         Vector256<float> low, high;
-        if (Avx2.IsSupported)
+        if (Avx2.IsSupported && gathers)
         {
             fixed (float* start = values)
             {

@@ -23,4 +23,26 @@ public static class RgbPlanes
 
         return planes;
     }
+
+    /// <summary>Planes [3, height, width] of 0 … 1 to interleaved RGB bytes.</summary>
+    /// <param name="planes">Values; what lies outside is cut off.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <exception cref="ArgumentException">Another number of values.</exception>
+    public static byte[] Bytes(ReadOnlySpan<float> planes, int width, int height)
+    {
+        var count = width * height;
+        if (planes.Length != 3 * count)
+        {
+            throw new ArgumentException($"{planes.Length} values for {width} × {height} pixels of three", nameof(planes));
+        }
+
+        var rgb = new byte[3 * count];
+        for (var i = 0; i < planes.Length; i++)
+        {
+            rgb[(3 * (i % count)) + (i / count)] = (byte)Math.Clamp(MathF.Round(255 * planes[i]), 0, 255);
+        }
+
+        return rgb;
+    }
 }

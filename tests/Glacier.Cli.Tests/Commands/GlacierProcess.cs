@@ -34,9 +34,14 @@ internal static class GlacierProcess
     public static Answer Run(params IEnumerable<string> arguments) => RunIn(Path.GetTempPath(), arguments);
 
     /// <summary>Runs <c>glacier ARGUMENTS</c> in a working folder.</summary>
-    public static Answer RunIn(string folder, params IEnumerable<string> arguments)
+    public static Answer RunIn(string folder, params IEnumerable<string> arguments) => RunWith(null, folder, arguments);
+
+    /// <summary>Runs <c>glacier ARGUMENTS</c> with the models below another root than the repository.</summary>
+    public static Answer RunAt(string root, params IEnumerable<string> arguments) => RunWith(root, Path.GetTempPath(), arguments);
+
+    private static Answer RunWith(string? root, string folder, IEnumerable<string> arguments)
     {
-        using var process = Begin(folder, arguments);
+        using var process = Start(root, folder, arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -44,7 +49,9 @@ internal static class GlacierProcess
     }
 
     /// <summary>Starts <c>glacier ARGUMENTS</c> in a working folder and does not wait.</summary>
-    public static Process Begin(string folder, params IEnumerable<string> arguments)
+    public static Process Begin(string folder, params IEnumerable<string> arguments) => Start(null, folder, arguments);
+
+    private static Process Start(string? root, string folder, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -55,6 +62,11 @@ internal static class GlacierProcess
 
         // the tests run many of them at once on few cores
         start.Environment["DOTNET_TieredPGO"] = "0";
+        if (root is not null)
+        {
+            start.Environment["GLACIER_ROOT"] = root;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Views;
+using Glacier.Tests.Onnx;
 using OSGeo.GDAL;
 using OSGeo.OSR;
 
@@ -74,8 +75,64 @@ public sealed class PanoramaCommandTests : IDisposable
     [Fact]
     public void Without_a_DEM_the_missing_network_is_named_and_nothing_is_written()
     {
-        var answer = Refused("no-density-network", Tile("tile.tif"), "--size", "64x32");
-        Assert.Contains("--dem", answer, StringComparison.Ordinal);
+        var folder = _work.File("nothing");
+        var answer = GlacierProcess.RunAt(_work.File("empty"), "panorama", Tile("tile.tif"), "--size", "64x32", "--out", folder);
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("panorama-density.onnx: no-density-network: found ", answer.Errors, StringComparison.Ordinal);
+        Assert.Contains("--dem", answer.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Without_a_DEM_the_networks_guess_the_ground_and_with_one_they_may_paint_it()
+    {
+        TinyPanorama.Write(Path.Combine(_work.File("root"), "models"));
+        var guessed = _work.File("guessed");
+        var answer = GlacierProcess.RunAt(
+            _work.File("root"), "panorama", Tile("tile.tif"), "--size", "128x64", "--height", "80", "--path", "straight", "--frames", "3", "--flight-size", "72x40", "--out", guessed, "--json");
+        Assert.StartsWith("geometry guessed by panorama-density ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["depth.tif", "flight.mp4", "flight_depth.mp4", "panorama.json", "panorama.png"], Directory.GetFiles(guessed).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        var facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(guessed, "panorama.json"))).RootElement;
+        Assert.Equal(80, facts.GetProperty("camera").GetProperty("above_ground_m").GetDouble(), 1e-3);
+        Assert.Equal("noon", facts.GetProperty("illumination").GetProperty("name").GetString());
+        var (_, _, _, depth) = WorkFolder.Pixels(Path.Combine(guessed, "depth.tif"));
+        Assert.Contains(depth, float.IsNaN);
+        Assert.Contains(depth, float.IsFinite);
+
+        var painted = _work.File("painted");
+        answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif"), "--dem", _work.Dem("dem.tif"), "--paint", "network", "--size", "128x64", "--out", painted, "--json");
+        Assert.StartsWith("geometry from DEM, painted by panorama-density ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
+
+        // a tile without a place will do here
+        answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("placeless.tif", placed: false), "--size", "64x32", "--out", _work.File("placeless"), "--json");
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("no place and size", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tile-not-square", 80, "--height", "2")]
+    [InlineData("camera-outside-tile", 64, "--at", "600000,5300000")]
+    [InlineData("camera-below-ground", 64, "--height", "-2")]
+    [InlineData("network-size", 64, "--size", "100x50")]
+    [InlineData("no-such-illumination", 64, "--illumination", "dawn")]
+    public void What_the_networks_cannot_do_is_named_and_nothing_is_written(string rule, int width, string option, string value)
+    {
+        TinyPanorama.Write(Path.Combine(_work.File("root"), "models"));
+        var folder = _work.File("nothing");
+        var answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif", width), option, value, "--out", folder);
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($" {rule}: found ", answer.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Painting_needs_to_be_one_of_two_and_relief_needs_elevations()
+    {
+        Assert.Equal(2, GlacierProcess.Run("panorama", Tile("tile.tif"), "--paint", "oil", "--dem", _work.Dem("dem.tif"), "--out", _work.File("x")).ExitCode);
+        var answer = GlacierProcess.Run("panorama", Tile("tile.tif"), "--paint", "relief", "--out", _work.File("x"));
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("--dem", answer.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Glacier.Tests.Onnx;
 using Glacier.Vision.Curation;
 using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
-using Glacier.Vision.Tests.Onnx;
 
 namespace Glacier.Vision.Tests.Curation;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Glacier.Terrain;
+using Glacier.Tests.Onnx;
 using Glacier.Vision.Onnx;
 using Microsoft.ML.OnnxRuntime;
 

@@ -19,6 +19,31 @@ public class SkyHistogramTests
     }
 
     [Fact]
+    public void Shares_do_not_change_with_the_pictures_size()
+    {
+        // one dark pixel of four: it has no bin and counts all the same
+        byte[] rgb = [200, 200, 200, 100, 100, 100, 10, 10, 10, 200, 200, 200];
+        var shares = SkyHistogram.Of(rgb).Shares();
+        Assert.Equal(3 * 0.75f, shares.Sum(), 1e-6f);
+        Assert.Equal(shares, SkyHistogram.Of([.. rgb, .. rgb]).Shares());
+        Assert.Equal(shares, SkyHistogram.Of([.. rgb, 90, 90, 90], [true, true, true, true, false]).Shares());
+    }
+
+    [Fact]
+    public void Bundled_skies_differ_as_their_names_say()
+    {
+        var skies = Illumination.Names.ToDictionary(name => name, name => Illumination.Named(name, 46).Sky());
+        double Blueness(string name) => skies[name].Mean(2) - skies[name].Mean(0);
+        Assert.True(Blueness("noon") > 0.1, $"{Blueness("noon"):0.00}");
+        Assert.InRange(Blueness("overcast"), -0.03, 0.08);
+        Assert.True(skies["evening"].Mean(0) < skies["noon"].Mean(0) - 0.02);
+
+        // wherever the sun stands, and always the same
+        Assert.Equal(skies["noon"].Mean(0), Illumination.Named("noon", -46, 20).Sky().Mean(0), 0.01);
+        Assert.Equal(skies["noon"].Counts, Illumination.Named("noon", 46).Sky().Counts);
+    }
+
+    [Fact]
     public void Only_the_sky_counts()
     {
         byte[] rgb = [200, 200, 200, 100, 100, 100];

@@ -116,6 +116,19 @@ public class VolumeRendererTests
     }
 
     [Fact]
+    public void A_processor_without_scattered_loads_computes_the_same()
+    {
+        var random = new Random(8);
+        var densities = Enumerable.Range(0, 11 * 13 * 6).Select(_ => random.NextSingle() * 0.2f).ToArray();
+        var field = new DensityField(densities, Enumerable.Range(0, 11 * 13 * 3).Select(_ => random.NextSingle()).ToArray(), 11, 13, 6, Side, Top);
+        var (with, without) = (VolumeRenderer.Render(field, Eye(6, 32, 16), s_options), VolumeRenderer.Render(field, Eye(6, 32, 16), s_options, gathers: false));
+        Assert.Contains(without.Opacity, opacity => opacity > 0.1f);
+        Assert.Equal(with.Opacity, without.Opacity);
+        Assert.Equal(with.Depth, without.Depth);
+        Assert.Equal(with.Rgb, without.Rgb);
+    }
+
+    [Fact]
     public void A_field_of_the_wrong_size_and_rays_without_samples_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new DensityField(new float[7], new float[3], 1, 1, 8, Side, Top));
