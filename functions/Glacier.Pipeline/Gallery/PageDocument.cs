@@ -24,6 +24,7 @@ internal static class PageDocument
         body.Append(string.Join(" · ", ((string?[])[page.Place, Period(epochs, page.Velocity), Counts(page)]).OfType<string>().Select(Markup.Text)));
         body.Append("</p></header>\n<main id=\"main\">\n");
         body.Append(Hero(page)).Append(Headline(page, epochs)).Append(Compare(page, epochs));
+        Section(body, "flight-section", "From the air", PageFlightSection.Html(page.Flights, page.Name));
         Section(body, "profile-section", "Along the glacier", PagePlots.Profile(page.Profile, epochs));
         Section(body, "numbers-section", "Through time", Plots(page, epochs));
         Section(body, "outlines-section", "Where the ice is", PageOutlineSection.Html(page.Outlines, page.Name));

@@ -23,6 +23,9 @@ public sealed record RenderJob(string Key, string Instance, GlacierId Glacier, s
     /// <summary>A scene whose ice is to be mapped.</summary>
     public OutlineJob? Outline { get; init; }
 
+    /// <summary>Frames of a flight to be painted.</summary>
+    public FlightJob? Flight { get; init; }
+
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);
 

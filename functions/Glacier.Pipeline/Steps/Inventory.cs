@@ -1,3 +1,5 @@
+using Glacier.Pipeline.Settings;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Steps.Velocity;
@@ -10,7 +12,8 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Surveys">Its DEMs.</param>
 /// <param name="Scenes">Its satellite images.</param>
 /// <param name="Velocity">How they are compared.</param>
-public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity)
+/// <param name="Flights">Flights over its DEMs.</param>
+public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity, IReadOnlyList<FlightSetting> Flights)
 {
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
@@ -24,7 +27,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
         var scenes = await bench.Stores.ReadJsonAsync<SceneSeries>(BlobNames.Product(glacier, SceneSeries.FileName), cancellation);
         return new(
             glacier, await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation), scenes,
-            scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation));
+            scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation), (await bench.SettingsAsync(glacier, cancellation)).Flights);
     }
 
     /// <summary>False of what a step made of inputs that are no longer of the glacier.</summary>
@@ -40,7 +43,12 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
             OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
             FilmStep.Kind => Surveys is not null,
+            ModelStep.Step => Surveys is not null && Flights.Count > 0,
+            FlightFramesStep.Kind => IsFlown(parts[1]) && int.TryParse(parts[2], out var first) && first < Flights.First(flight => flight.Name == parts[1]).Frames,
+            FlightPlanStep.Kind or FlightFilmStep.Kind => IsFlown(parts[1]),
             _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
         };
     }
+
+    private bool IsFlown(string flight) => Surveys is not null && Flights.Any(each => each.Name == flight);
 }

@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Messages;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Velocity;
 using Glacier.Pipeline.Storage;
@@ -29,6 +30,7 @@ public static class RendererWork
         { VelocityPair: not null } => VelocityPairStep.RunAsync(bench, job, cancellation),
         { VelocityMosaic: not null } => VelocityMosaicStep.RunAsync(bench, job, cancellation),
         { Outline: not null } => SceneOutlineStep.RunAsync(bench, job, cancellation),
+        { Flight: not null } => FlightFramesStep.RunAsync(bench, job, cancellation),
         _ => throw new ArgumentException($"{job.Step}: a job of no kind that this renderer knows"),
     };
 }
