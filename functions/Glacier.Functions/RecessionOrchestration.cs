@@ -124,6 +124,12 @@ public static class RecessionOrchestration
 
         await round.BeginAsync("film");
         await round.ForEachAsync<RenderChoice, string?>(nameof(Activities.Film), choices, choice => new FilmRequest(glacier, choice));
+        var flights = await context.CallActivityAsync<List<string>>(nameof(FlyActivities.ListFlights), glacier, Round.Retry);
+        if (flights.Count > 0)
+        {
+            round.Continue(await context.CallSubOrchestratorAsync<RoundProgress>(nameof(FlyOrchestration), new FlyRequest(glacier, flights, request.RenderDeadlineSeconds, round.Progress)));
+        }
+
         await round.BeginAsync("publish");
         await round.OnceAsync<int>(nameof(Activities.Publish), glacier);
         return true;

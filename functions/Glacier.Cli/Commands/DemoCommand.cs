@@ -6,6 +6,7 @@ using Glacier.Cli.Output;
 using Glacier.Pipeline.Status;
 using Glacier.Pipeline.Steps;
 using Glacier.Pipeline.Storage;
+using Glacier.Terrain.Flight;
 using Glacier.Terrain.Simulation;
 
 namespace Glacier.Cli.Commands;
@@ -13,7 +14,7 @@ namespace Glacier.Cli.Commands;
 /// <summary><c>glacier demo</c>: the main job from start to end on this machine.</summary>
 internal static class DemoCommand
 {
-    private static readonly string[] _highlights = ["index.html", ".mp4", ".gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "collection.json", "velocity/velocity.tif", "velocity/velocity.nc", "velocity/velocity.png", "velocity/velocity.json"];
+    private static readonly string[] _highlights = ["index.html", ".mp4", ".glb", ".gif", "recession.json", "profiles.csv", "outlines.gpkg", "outlines.geojson", "collection.json", "velocity/velocity.tif", "velocity/velocity.nc", "velocity/velocity.png", "velocity/velocity.json"];
 
     public static Command Create()
     {
@@ -22,11 +23,13 @@ internal static class DemoCommand
         var pixelSize = new Option<double?>("--pixel-size") { Description = "Metres per pixel of images without a place. A glacier.json in the folder says so itself.", HelpName = "M" };
         var name = new Option<string?>("--name") { Description = "The glacier's name. Default: the folder's, or 'simulated'." };
         var styles = new Option<string>("--styles") { Description = "Styles of the pictures and films: survey, photo. A glacier.json in the folder says so itself.", HelpName = "STYLE[,STYLE]", DefaultValueFactory = _ => "survey" };
+        var fly = new Option<string?>("--fly") { Description = $"Fly over the glacier, too, while the years pass, and make 3D models: {string.Join(", ", FlightPlanner.Names)}. A glacier.json in the folder says so itself.", HelpName = "PATH" };
+        fly.AcceptOnlyFromAmong([.. FlightPlanner.Names]);
         var keep = new Option<bool>("--keep") { Description = "Leave everything running; stop it with ./glacier down." };
         var port = new Option<int>("--port") { Description = "Port of the Functions app; the gallery takes the next.", DefaultValueFactory = _ => 7071 };
         var patience = new Option<int>("--timeout") { Description = "Give up after so many seconds.", DefaultValueFactory = _ => 1800 };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Start everything, drop a series of DEMs or satellite images, watch it become a film, velocities and a page.") { dems, scenes, pixelSize, name, styles, keep, port, patience, json };
+        var command = new Command("demo", "Start everything, drop a series of DEMs or satellite images, watch it become a film, velocities and a page.") { dems, scenes, pixelSize, name, styles, fly, keep, port, patience, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var watch = Stopwatch.StartNew();
@@ -46,9 +49,11 @@ internal static class DemoCommand
             var wanted = StylesOf(parsed.GetRequiredValue(styles));
             var series = Inputs(source, images);
             var pixel = parsed.GetValue(pixelSize);
-            if (series?.Has(BlobNames.SettingsFile) == true && (pixel is not null || parsed.GetResult(styles) is { Implicit: false }))
+            var way = parsed.GetValue(fly);
+            if (series?.Has(BlobNames.SettingsFile) == true && (pixel is not null || way is not null || parsed.GetResult(styles) is { Implicit: false }))
             {
-                throw new UsageException($"{(pixel is null ? "--styles" : "--pixel-size")}: the folder has a glacier.json; write {(pixel is null ? "\"styles\"" : "\"scenes\": {\"pixelSize\": …}")} there");
+                var (option, member) = pixel is not null ? ("--pixel-size", "\"scenes\": {\"pixelSize\": …}") : way is not null ? ("--fly", "\"flights\": [{\"name\": …, \"path\": …}]") : ("--styles", "\"styles\"");
+                throw new UsageException($"{option}: the folder has a glacier.json; write {member} there");
             }
 
             if (pixel is not null and not (> 0 and < 1e5))
@@ -61,7 +66,7 @@ internal static class DemoCommand
 
             Console.Error.WriteLine("glacier: starting storage emulator, Functions app, renderer and gallery");
             var starting = BackgroundStack.StartAsync(folder, parsed.GetValue(port), limit.Token);
-            series = series is null ? Simulate(folder, wanted) : WithSettings(series, wanted, pixel, folder);
+            series = series is null ? Simulate(folder, wanted, way) : WithSettings(series, wanted, pixel, way, folder);
             var state = await starting;
             try
             {
@@ -132,29 +137,32 @@ internal static class DemoCommand
         return elevations is null || images is null ? elevations ?? images : elevations.And(images);
     }
 
-    private static InputFolder WithSettings(InputFolder inputs, string[] styles, double? pixelSize, string folder)
+    private static InputFolder WithSettings(InputFolder inputs, string[] styles, double? pixelSize, string? fly, string folder)
     {
-        if (inputs.Has(BlobNames.SettingsFile) || (styles is ["survey"] && pixelSize is null))
+        if (inputs.Has(BlobNames.SettingsFile) || (styles is ["survey"] && pixelSize is null && fly is null))
         {
             return inputs;
         }
 
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, BlobNames.SettingsFile);
-        File.WriteAllText(path, JsonSerializer.Serialize(new { styles, scenes = new { pixelSize } }));
+        File.WriteAllText(path, JsonSerializer.Serialize(new { styles, scenes = new { pixelSize }, flights = Flights(fly) }));
         return inputs with { Files = [.. inputs.Files, (path, Containers.Dems)] };
     }
 
-    private static InputFolder Simulate(string folder, string[] styles)
+    private static InputFolder Simulate(string folder, string[] styles, string? fly)
     {
         var place = Path.Combine(folder, "simulated");
         Console.Error.WriteLine("glacier: simulating a glacier, 1950 to 2020");
         SimulationWriter.Write(GlacierSimulation.Run(new SimulationOptions(YearRange.Parse("1950..2020:10"))), place);
         var dems = Path.Combine(place, "dems");
-        var settings = new { name = "Simulated glacier", attribution = "Elevation models: simulated, no real place", styles };
+        var settings = new { name = "Simulated glacier", attribution = "Elevation models: simulated, no real place", styles, flights = Flights(fly) };
         File.WriteAllText(Path.Combine(dems, BlobNames.SettingsFile), JsonSerializer.Serialize(settings));
         return DemFolder.Read(dems);
     }
+
+    // short and small: a demo is watched while it is made
+    private static object[] Flights(string? path) => path is null ? [] : [new { name = path, path, frames = 96, size = (int[])[640, 360] }];
 
     private static void Tell(
         bool asJson, bool kept, LocalStackState state, GlacierId glacier, GlacierStatus status, IReadOnlyList<QuarantineReason> quarantined, string folder, double seconds)

@@ -14,6 +14,9 @@ public static class FlightStyles
     /// <summary>Names of the styles, those whose network is not there yet among them.</summary>
     public static IReadOnlyList<string> Names { get; } = [Survey, "photo", "photo3d"];
 
+    /// <summary>Names of the styles that can be painted now.</summary>
+    public static IReadOnlyList<string> Available { get; } = [Survey, "photo"];
+
     /// <summary>What paints a style.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="models">The networks.</param>

@@ -39,6 +39,9 @@ public sealed record GlacierPage
     /// <summary>Elevation change by elevation, for the whole period.</summary>
     public IReadOnlyList<PageHypsometryBin> Hypsometry { get; init; } = [];
 
+    /// <summary>Flights and 3D models; null without any.</summary>
+    public PageFlights? Flights { get; init; }
+
     /// <summary>Ice mapped on satellite images; null without any.</summary>
     public PageOutlines? Outlines { get; init; }
 

@@ -25,6 +25,7 @@ internal static class PageDocument
         body.Append("</p></header>\n<main id=\"main\">\n");
         body.Append(Hero(page)).Append(Headline(page, epochs)).Append(Compare(page, epochs));
         Section(body, "panorama-section", "Stand on the glacier", PagePanoramaSection.Html(page.Panorama, page.Name));
+        Section(body, "flight-section", "From the air", PageFlightSection.Html(page.Flights, page.Name));
         Section(body, "profile-section", "Along the glacier", PagePlots.Profile(page.Profile, epochs));
         Section(body, "numbers-section", "Through time", Plots(page, epochs));
         Section(body, "outlines-section", "Where the ice is", PageOutlineSection.Html(page.Outlines, page.Name));

@@ -29,6 +29,9 @@ public sealed record RenderJob(string Key, string Instance, GlacierId Glacier, s
     /// <summary>Frames of a flight to be made.</summary>
     public PanoramaFramesJob? PanoramaFrames { get; init; }
 
+    /// <summary>Frames of a flight to be painted.</summary>
+    public FlightJob? Flight { get; init; }
+
     /// <summary>Name of the external event that carries the result.</summary>
     public string Event => EventName(Key);
 

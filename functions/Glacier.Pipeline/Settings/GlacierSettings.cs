@@ -52,6 +52,9 @@ public sealed record GlacierSettings
     /// <summary>Vertical distance of iso-lines in metres; chosen from the relief where it is not said.</summary>
     public double? ContourInterval { get; init; }
 
+    /// <summary>Flights over the glacier; with any of them the terrain becomes 3D models, too. None where nothing is said: a flight takes longer than all the rest.</summary>
+    public IReadOnlyList<FlightSetting> Flights { get; init; } = [];
+
     /// <summary>How satellite images are read.</summary>
     public SceneSettings Scenes { get; init; } = new();
 
@@ -98,6 +101,12 @@ public sealed record GlacierSettings
         Demand(Scenes.NearInfrared is null or (>= 1 and <= 512), $"scenes.nearInfrared {Scenes.NearInfrared}", "the number of a band, from 1");
         Demand(Velocity.Fault() is null, Velocity.Fault()?.Found ?? "", Velocity.Fault()?.Expected ?? "");
         Demand(Panorama.Fault() is null, Panorama.Fault()?.Found ?? "", Panorama.Fault()?.Expected ?? "");
+        Demand(Flights.Count <= 8 && Flights.Select(flight => flight.Name).Distinct().Count() == Flights.Count, "flights without different names", "at most 8 flights, each with a name of its own");
+        foreach (var flight in Flights)
+        {
+            Demand(flight.Fault() is null, flight.Fault()?.Found ?? "", flight.Fault()?.Expected ?? "");
+        }
+
         foreach (var view in Views)
         {
             Demand(view.Eye.Length is 2 or 3 && view.Eye.All(double.IsFinite) && view.Target.Length is 2 or 3 && view.Target.All(double.IsFinite), $"view '{view.Name}': eye or target", "[x, y] or [x, y, z] in map coordinates");

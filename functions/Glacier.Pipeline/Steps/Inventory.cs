@@ -1,4 +1,6 @@
 using System.Globalization;
+using Glacier.Pipeline.Settings;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Scenes;
@@ -12,9 +14,11 @@ namespace Glacier.Pipeline.Steps;
 /// <param name="Surveys">Its DEMs.</param>
 /// <param name="Scenes">Its satellite images.</param>
 /// <param name="Velocity">How they are compared.</param>
+/// <param name="Flights">Flights over its DEMs.</param>
 /// <param name="Panorama">How one stands on it; null too where the settings ask for none.</param>
 /// <param name="PanoramaHeight">Metres of the eye above the ground.</param>
-public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity, PanoramaPlan? Panorama = null, double PanoramaHeight = 0)
+public sealed record Inventory(
+    GlacierId Glacier, Series? Surveys, SceneSeries? Scenes, VelocityPlan? Velocity, IReadOnlyList<FlightSetting> Flights, PanoramaPlan? Panorama = null, double PanoramaHeight = 0)
 {
     private readonly HashSet<string> _epochs = Surveys?.Surveys.Select(survey => survey.Epoch.ToString()).ToHashSet() ?? [];
     private readonly HashSet<string> _days = Velocity?.Scenes.Select(scene => scene.Day).ToHashSet() ?? [];
@@ -25,11 +29,12 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
     /// <summary>Looks what there is.</summary>
     public static async Task<Inventory> ReadAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
     {
-        var wishes = (await bench.SettingsAsync(glacier, cancellation)).Panorama;
+        var settings = await bench.SettingsAsync(glacier, cancellation);
+        var wishes = settings.Panorama;
         var surveys = await bench.Stores.ReadJsonAsync<Series>(BlobNames.Product(glacier, SurveyStep.FileName), cancellation);
         var scenes = await bench.Stores.ReadJsonAsync<SceneSeries>(BlobNames.Product(glacier, SceneSeries.FileName), cancellation);
         return new(
-            glacier, surveys, scenes, scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation),
+            glacier, surveys, scenes, scenes is null ? null : await VelocityPlanStep.FindAsync(bench, glacier, cancellation), settings.Flights,
             scenes is null || surveys is null || !wishes.Enabled ? null : await bench.Stores.ReadJsonAsync<PanoramaPlan>(BlobNames.Product(glacier, PanoramaPlan.FileName), cancellation),
             wishes.Height);
     }
@@ -40,7 +45,7 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
         var parts = manifest.Step.Split('.', 3);
         return parts[0] switch
         {
-            SceneSurveyStep.Step => Scenes is not null,
+            SceneSurveyStep.Step or OutlineHistoryStep.Step => Scenes is not null,
             VelocityPlanStep.Step => Velocity is not null,
             VelocityCloudStep.Step or VelocityMosaicStep.Step => _isCompared,
             VelocitySceneStep.Kind => _days.Contains(parts[1]),
@@ -51,7 +56,12 @@ public sealed record Inventory(GlacierId Glacier, Series? Surveys, SceneSeries? 
             PanoramaPictureStep.Kind => Panorama is { Camera: not null } plan && plan.Illuminations.Any(light => light.Name == parts[1]),
             PanoramaFramesStep.Kind => Panorama is { } flown && int.Parse(parts[1], CultureInfo.InvariantCulture) < flown.Frames.Count,
             PanoramaFlightStep.Step => Panorama is { Frames.Count: > 0 },
+            ModelStep.Step => Surveys is not null && Flights.Count > 0,
+            FlightFramesStep.Kind => IsFlown(parts[1]) && int.TryParse(parts[2], out var first) && first < Flights.First(flight => flight.Name == parts[1]).Frames,
+            FlightPlanStep.Kind or FlightFilmStep.Kind => IsFlown(parts[1]),
             _ => Surveys is not null && (parts.Length == 1 || _epochs.Contains(parts[1])),
         };
     }
+
+    private bool IsFlown(string flight) => Surveys is not null && Flights.Any(each => each.Name == flight);
 }

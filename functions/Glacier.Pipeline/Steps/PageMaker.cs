@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Gallery;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Velocity;
@@ -24,6 +25,7 @@ internal static class PageMaker
             Name = settings.Name ?? glacier.DisplayName,
             Place = grid is null ? null : Place(grid),
             Epochs = [],
+            Flights = FlightPage.Make(inventory, products),
             Outlines = await OutlinePage.MakeAsync(bench, inventory, products, cancellation),
             Velocity = await VelocityPage.MakeAsync(bench, inventory, products, cancellation),
             Panorama = PanoramaPage.Make(inventory, products),
@@ -132,9 +134,10 @@ internal static class PageMaker
         return FormattableString.Invariant($"{Math.Abs(latitude):0.00}° {(latitude < 0 ? "S" : "N")}, {Math.Abs(longitude):0.00}° {(longitude < 0 ? "W" : "E")}");
     }
 
-    // the files of velocity, outlines and panoramas stand in their sections
+    // the files of velocity, outlines, panoramas and models stand in their sections
     private static bool IsOffered(StepOutput output) =>
         !output.Name.Contains("/views/", StringComparison.Ordinal) && !output.Name.Contains("/contours/", StringComparison.Ordinal)
+        && !FlightPlan.IsIntermediate(output) && !output.Name.StartsWith(ModelStep.Folder, StringComparison.Ordinal)
         && !output.Name.StartsWith(VelocityPlan.Folder, StringComparison.Ordinal) && !output.Name.StartsWith(SceneOutline.Folder, StringComparison.Ordinal)
         && !output.Name.StartsWith(PanoramaPlan.Folder, StringComparison.Ordinal)
         && output.Name is not ("plan.json" or "ice.json" or "series.json" or "maps.json" or Scenes.SceneSeries.FileName) && !output.Name.EndsWith("/dem.json", StringComparison.Ordinal);
@@ -148,6 +151,7 @@ internal static class PageMaker
         ".csv" => "CSV",
         ".json" => "JSON",
         ".mp4" => "MP4 (H.264)",
+        ".glb" => "glTF 2.0, binary",
         var ending => ending.TrimStart('.').ToUpperInvariant(),
     };
 

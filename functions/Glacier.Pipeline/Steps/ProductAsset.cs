@@ -26,11 +26,13 @@ internal static class ProductAsset
         var raster = grid is not null && name.EndsWith(".tif", StringComparison.Ordinal) && !name.Contains("views/", StringComparison.Ordinal);
         var picture = name.EndsWith(".png", StringComparison.Ordinal) || name.EndsWith(".jpg", StringComparison.Ordinal);
         var film = name.EndsWith(".mp4", StringComparison.Ordinal) || name.EndsWith(".gif", StringComparison.Ordinal);
+        // its colours are made
+        var model = name.EndsWith(".glb", StringComparison.Ordinal);
         var data = raster || name.EndsWith(".nc", StringComparison.Ordinal);
         return new StacAsset(
             name.Replace('/', '-'), Href(output), ContentTypes.Of(output.Name), ProductTitles.Of(output.Name),
-            [picture || film ? "visual" : data ? "data" : "metadata"], output.Bytes, output.Sha256, raster ? grid : null, raster ? bands ?? [BandOf(name)] : null,
-            (picture || film) && (name.Contains("views/", StringComparison.Ordinal) || name.Contains("films/", StringComparison.Ordinal)));
+            [picture || film || model ? "visual" : data ? "data" : "metadata"], output.Bytes, output.Sha256, raster ? grid : null, raster ? bands ?? [BandOf(name)] : null,
+            (picture || film) && (name.Contains("views/", StringComparison.Ordinal) || name.Contains("films/", StringComparison.Ordinal) || name.Contains("flights/", StringComparison.Ordinal)) || model);
     }
 
     private static StacBand BandOf(string name) => name.StartsWith("dh_", StringComparison.Ordinal) ? new("elevation-change-rate", "m/yr")

@@ -22,6 +22,9 @@ public static class ProductTitles
             "film.mp4" => "Recession film (synthetic images)",
             "film.gif" => "Recession film as GIF (synthetic images)",
             "poster.jpg" => "Poster of the film (synthetic image)",
+            "fly.mp4" => "Flight over the glacier (synthetic images)",
+            "fly.json" => "What the flight was made of, and how well its frames fit together",
+            "cameras.json" => "Cameras of the flight, a path file for glacier fly",
             "recession.json" => "Area, volume, mass balance, retreat, with uncertainty",
             "profiles.csv" => "Surface along the centre line at every survey",
             "outlines.gpkg" => "Outlines of the ice, GeoPackage",
@@ -31,6 +34,7 @@ public static class ProductTitles
             "series.json" => "The surveys and their grid",
             "plan.json" => "Viewpoints, profile lines and scales",
             "ice.json" => "Where each ice mask comes from",
+            var file when file.EndsWith(".glb", StringComparison.Ordinal) => $"Terrain of {file[6..^4]} in 3D (synthetic colours)",
             var file when file.StartsWith("dh_", StringComparison.Ordinal) => file.EndsWith(".tif", StringComparison.Ordinal) ? "Rate of elevation change" : "Picture of elevation change",
             var file => file,
         };

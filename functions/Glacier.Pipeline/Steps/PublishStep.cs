@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Glacier.Pipeline.Catalog;
 using Glacier.Pipeline.Gallery;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Velocity;
@@ -70,7 +71,7 @@ public static class PublishStep
     {
         var listed = items.SelectMany(item => item.Assets).Select(asset => asset.Href).ToHashSet();
         var shared = products.Values.Where(output => !listed.Contains(ProductAsset.Href(output)) && !VelocityItems.IsIntermediate(output) && !OutlineItems.IsIntermediate(output)
-            && !PanoramaItems.IsIntermediate(output));
+            && !PanoramaItems.IsIntermediate(output) && !FlightPlan.IsIntermediate(output));
         var subjects = new List<string>();
         if (inventory.Surveys is not null)
             subjects.Add("surface, ice extent, change and synthetic views");

@@ -1,4 +1,5 @@
 using Glacier.Pipeline.Messages;
+using Glacier.Pipeline.Steps.Flights;
 using Glacier.Pipeline.Steps.Outlines;
 using Glacier.Pipeline.Steps.Panorama;
 using Glacier.Pipeline.Steps.Velocity;
@@ -32,6 +33,7 @@ public static class RendererWork
         { Outline: not null } => SceneOutlineStep.RunAsync(bench, job, cancellation),
         { Panorama: not null } => PanoramaPictureStep.RunAsync(bench, job, cancellation),
         { PanoramaFrames: not null } => PanoramaFramesStep.RunAsync(bench, job, cancellation),
+        { Flight: not null } => FlightFramesStep.RunAsync(bench, job, cancellation),
         _ => throw new ArgumentException($"{job.Step}: a job of no kind that this renderer knows"),
     };
 }

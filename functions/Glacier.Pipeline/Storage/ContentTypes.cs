@@ -19,6 +19,7 @@ public static class ContentTypes
         ".jpg" => "image/jpeg",
         ".gif" => "image/gif",
         ".mp4" => "video/mp4",
+        ".glb" => "model/gltf-binary",
         ".html" => "text/html; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",

@@ -71,6 +71,27 @@ public sealed class BrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_flight_is_played_on_the_page_and_the_terrain_is_downloaded_beside_it()
+    {
+        var page = await Open(SamplePage.Make(Hostile));
+        var player = page.Locator("video.flight");
+        Assert.Equal(1, await player.CountAsync());
+        Assert.EndsWith("/flights/orbit/fly.mp4", await player.EvaluateAsync<string>("v => v.currentSrc || v.querySelector('source').src"), StringComparison.Ordinal);
+        Assert.True(await player.EvaluateAsync<bool>("v => v.controls && v.loop && !v.autoplay"));
+        Assert.Contains("Once around the lower glacier", await player.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("Synthetic image", await page.Locator("figure:has(video.flight) figcaption").InnerTextAsync(), StringComparison.Ordinal);
+        var model = page.Locator("a[href='models/model_1880.glb']");
+        Assert.Equal(1, await model.CountAsync());
+        await player.FocusAsync();
+        Assert.Equal("VIDEO", await page.EvaluateAsync<string>("document.activeElement.tagName"));
+        Assert.False(await page.EvaluateAsync<bool>("'hacked' in window"));
+
+        // the section is only there where there is a flight
+        var without = await Open(SamplePage.Make("Aletsch") with { Flights = null });
+        Assert.Equal(0, await without.Locator("#flight-section").CountAsync());
+    }
+
+    [Fact]
     public async Task Any_two_years_and_styles_can_be_compared()
     {
         var page = await Open(SamplePage.Make("Aletsch"));

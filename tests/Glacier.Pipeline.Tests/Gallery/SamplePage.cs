@@ -40,6 +40,9 @@ internal static class SamplePage
             Intervals = [.. epochs.Skip(1).Select((epoch, index) => Interval(epochs[index], epoch, -4.1e6, -4.2 * (index + 1)))],
             Profile = new(distance, [.. epochs.Select((epoch, index) => new PageSurface(epoch, [.. distance.Select(along => (float)(3600 - (along * 0.09) - (index * along * 0.0009)))], 23500 - (index * 520)))]),
             Hypsometry = [.. Enumerable.Range(15, 20).Select(band => new PageHypsometryBin(band * 100, (band + 1) * 100, 3e6, -1.6 + ((band - 15) * 0.09)))],
+            Flights = new(
+                [new("Once around the lower glacier while the years pass", "flights/orbit/fly.mp4", "pictures/flight.svg", null, 960, 540)],
+                [new("models/model_1880.glb", "Terrain of 1880 in 3D", "glTF 2.0, binary", 2_300_000, new string('d', 64))]),
             Maps = [new("pictures/dh.svg", epochs[0], epochs[^1], 660, 1125, 150)],
             Velocity = Velocity(name),
             Panorama = new(epochs[^1], new(2018, 8, 20), [$"{name}: found a place off the tile"])
@@ -63,7 +66,7 @@ internal static class SamplePage
         var folder = Path.Combine(root, "aletsch");
         GalleryPage.Write(page, folder);
         GalleryIndex.Write([new GlacierCard(page.Name, "aletsch/index.html", "aletsch/pictures/poster.svg", 1880, 2017, 7) { AreaChange = -0.24, ElevationChange = -72, Place = page.Place, Quarantined = 1 }], root);
-        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Append(page.Velocity!.Map!.Path).Concat(page.Films.Select(film => film.Poster));
+        var pictures = page.Epochs.SelectMany(epoch => epoch.Pictures.Select(picture => picture.Path)).Concat(page.Maps.Select(map => map.Path)).Append(page.Velocity!.Map!.Path).Concat(page.Films.Concat(page.Flights?.Films ?? []).Select(film => film.Poster));
         foreach (var path in pictures)
         {
             Put(path, $"<svg xmlns='http://www.w3.org/2000/svg' width='1056' height='656'><rect width='1056' height='656' fill='#{path.Length % 10}c5e8{path.Length % 7}'/></svg>");
@@ -79,7 +82,8 @@ internal static class SamplePage
             Put(path, "x");
         }
 
-        foreach (var path in page.Downloads.Concat(page.Velocity.Files).Concat(page.Panorama?.Files ?? []).Select(file => file.Path).Append(page.Stac!).Concat(page.Films.Select(film => film.Video)))
+        var files = page.Downloads.Concat(page.Velocity.Files).Concat(page.Flights?.Models ?? []).Concat(page.Panorama?.Files ?? []).Select(file => file.Path).Append(page.Stac!);
+        foreach (var path in files.Concat(page.Films.Concat(page.Flights?.Films ?? []).Select(film => film.Video)))
         {
             Put(path, "x");
         }
