@@ -22,10 +22,10 @@ internal static class ViewCommand
         var fov = new Option<double>("--fov") { Description = "Horizontal field of view in degrees.", DefaultValueFactory = _ => 50 };
         var size = new Option<string>("--size") { Description = "Size of the picture in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "1024x768" };
         var sun = new Option<string?>("--sun") { Description = "Azimuth (from north, clockwise) and elevation of the sun in degrees.", HelpName = "AZIMUTH,ELEVATION" };
-        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view.", DefaultValueFactory = _ => "survey" };
-        style.AcceptOnlyFromAmong("survey", "photo");
-        var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => PhotoStyleOptions.DefaultSeed };
-        var reference = new Option<FileInfo?>("--like") { Description = "A photograph whose look the style photo takes, instead of --seed.", HelpName = "PHOTO" };
+        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network from the same view. photo3d: painted by networks that make one world of the DEM, consistent from every viewpoint.", DefaultValueFactory = _ => "survey" };
+        style.AcceptOnlyFromAmong("survey", "photo", "photo3d");
+        var seed = new Option<int>("--seed") { Description = "Which look the styles photo and photo3d have: weather, season, light.", DefaultValueFactory = _ => PhotoStyleOptions.DefaultSeed };
+        var reference = new Option<FileInfo?>("--like") { Description = "A photograph whose look the styles photo and photo3d take, instead of --seed.", HelpName = "PHOTO" };
         var outline = CommonOptions.Outline();
         var unit = CommonOptions.VerticalUnit();
         var output = CommonOptions.OutFolder();
@@ -62,13 +62,20 @@ internal static class ViewCommand
 
             EpochOfName.TryParse(Path.GetFileName(path), out var epoch);
             var title = Path.GetFileNameWithoutExtension(path) + (epoch == default ? "" : $", {epoch}");
-            if (parsed.GetValue(style) != "photo" && parsed.GetValue(reference) is not null)
+            var kind = parsed.GetValue(style);
+            if (kind == "survey" && parsed.GetValue(reference) is not null)
             {
-                throw new UsageException("--like goes with --style photo");
+                throw new UsageException("--like goes with --style photo or photo3d");
             }
 
             var like = parsed.GetValue(reference) is { } photo ? new StyleReader(models.Get(StyleReader.Bundled)).Read(CommonOptions.Existing("--like", photo)) : null;
-            var painting = parsed.GetValue(style) == "photo" ? PhotoPainting.By(models, new PhotoStyleOptions(parsed.GetValue(seed), Style: like)) : null;
+            var options = new PhotoStyleOptions(parsed.GetValue(seed), Style: like);
+            var painting = kind switch
+            {
+                "photo" => PhotoPainting.By(models, options),
+                "photo3d" => Photo3dPainting.By(models, options, surface, ice, look),
+                _ => null,
+            };
             var caption = painting is null ? new PictureCaption(title) : PhotoPainting.Caption(title, $"View of {title}");
             var view = ViewFiles.Write(folder, surface, ice, camera, look, caption, painting);
             var terrain = view.Depth.Count(float.IsFinite);

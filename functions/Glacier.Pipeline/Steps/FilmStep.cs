@@ -35,7 +35,7 @@ public static class FilmStep
         }
 
         var options = new FilmOptions(settings.Name ?? glacier.DisplayName, settings.Attribution ?? "Source of the elevation models: not stated");
-        if (choice.Style == "photo")
+        if (choice.Style is "photo" or "photo3d")
         {
             options = options with { Mark = "Synthetic image – painted by a network from elevation models" };
         }

@@ -7,6 +7,7 @@ using Glacier.Terrain.Views;
 using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
 using Glacier.Vision.Scenery;
+using Glacier.Vision.Scenery3d;
 
 namespace Glacier.Pipeline.Steps;
 
@@ -37,7 +38,7 @@ public static class RenderStep
     private const int Version = 2;
 
     /// <summary>The styles there are.</summary>
-    public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey, ["photo"] = Photo };
+    public static IReadOnlyDictionary<string, RenderStyle> Styles { get; } = new Dictionary<string, RenderStyle> { ["survey"] = Survey, ["photo"] = Photo, ["photo3d"] = Photo3d };
 
     /// <summary>The viewpoints and styles of the plan.</summary>
     public static async Task<IReadOnlyList<RenderChoice>> ChoicesAsync(Workbench bench, GlacierId glacier, CancellationToken cancellation = default)
@@ -59,7 +60,12 @@ public static class RenderStep
             var dem = await bench.ManifestAsync(glacier, CoregisterStep.Step(target.Epoch), cancellation);
             var view = plan.Views.First(each => each.Name == target.View);
             // a network trained anew paints other pictures
-            var network = target.Style == "photo" ? $"{bench.Models.Card(SceneryModel.Bundled)?.Sha256} {plan.PhotoSeed}" : null;
+            var network = target.Style switch
+            {
+                "photo" => $"{Hash(SceneryModel.Bundled)} {plan.PhotoSeed}",
+                "photo3d" => $"{Hash(Scenery3dModel.LayoutName)} {Hash(Scenery3dModel.FrameName)} {Hash(SceneryModel.Bundled)} {plan.PhotoSeed}",
+                _ => null,
+            };
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch, network });
             var picture = new PictureJob(
                 target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
@@ -69,6 +75,8 @@ public static class RenderStep
         }
 
         return keys;
+
+        string? Hash(string model) => bench.Models.Card(model)?.Sha256;
     }
 
     /// <summary>Makes a job's pictures, unless they are there.</summary>
@@ -102,6 +110,12 @@ public static class RenderStep
     private static void Photo(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
     {
         var painting = PhotoPainting.By(models, new PhotoStyleOptions(job.PhotoSeed));
+        ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{glacier} {job.Epoch}", $"View '{job.View}' of {glacier} in {job.Epoch}"), painting);
+    }
+
+    private static void Photo3d(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
+    {
+        var painting = Photo3dPainting.By(models, new PhotoStyleOptions(job.PhotoSeed), dem, ice, Light(job, formerIce));
         ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{glacier} {job.Epoch}", $"View '{job.View}' of {glacier} in {job.Epoch}"), painting);
     }
 

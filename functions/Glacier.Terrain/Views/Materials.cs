@@ -18,7 +18,6 @@ internal sealed class Materials
     private readonly float _treeLine;
     private readonly float _detail;
     private readonly float _cell;
-    private readonly bool _hasIce;
 
     public Materials(Raster dem, bool[]? ice, PictureGround ground, SurveyStyleOptions options)
     {
@@ -29,26 +28,7 @@ internal sealed class Materials
         _fine = new Noise(38, 0.57f, options.Seed + 4);
         _detail = (float)options.Detail;
         _cell = (float)_refined.Transform.PixelWidth;
-        var frozen = new List<float>();
-        var all = new List<float>();
-        var stride = Math.Max(1, dem.Values.Length / 200_000);
-        for (var i = 0; i < dem.Values.Length; i += stride)
-        {
-            if (!float.IsNaN(dem.Values[i]))
-            {
-                all.Add(dem.Values[i]);
-                if (options.FormerIce?[i] ?? ice?[i] ?? false)
-                {
-                    frozen.Add(dem.Values[i]);
-                }
-            }
-        }
-
-        all.Sort();
-        frozen.Sort();
-        _hasIce = frozen.Count > 0;
-        // accumulation area ratio of about 0.6 on a glacier in balance; without ice the uppermost tenth carries snow
-        _snowLine = (float)(options.EquilibriumLine ?? (_hasIce ? frozen[(int)(0.42 * (frozen.Count - 1))] : all.Count > 0 ? all[(int)(0.9 * (all.Count - 1))] : 0));
+        _snowLine = (float)(options.EquilibriumLine ?? SnowLine.Of(dem, options.FormerIce ?? ice));
         _treeLine = (float)(options.TreeLine ?? (_snowLine - 900));
     }
 

@@ -90,14 +90,18 @@ public static class ViewRenderer
         }
     }
 
-    internal static void Check(Raster dem, Camera camera, bool[]? mask)
+    internal static void CheckMask(Raster dem, bool[]? mask)
     {
-        camera.Validate();
         if (mask is not null && mask.Length != dem.Values.Length)
         {
             throw new ArgumentException($"ice mask: {mask.Length} pixels; expected {dem.Width} × {dem.Height} as in the DEM");
         }
+    }
 
+    internal static void Check(Raster dem, Camera camera, bool[]? mask)
+    {
+        camera.Validate();
+        CheckMask(dem, mask);
         var (column, row) = dem.Transform.ToPixel(camera.EyeX, camera.EyeY);
         if (!(column >= 0 && row >= 0 && column <= dem.Width && row <= dem.Height))
         {

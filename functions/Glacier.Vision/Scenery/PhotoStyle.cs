@@ -13,6 +13,10 @@ public sealed record PhotoStyleOptions(int StyleSeed = PhotoStyleOptions.Default
 {
     /// <summary>The look taken where none is asked for: a clear day, chosen by eye among the bundled generator's typical styles.</summary>
     public const int DefaultSeed = 6;
+
+    /// <summary>Pixels of a view, across and down, per painted pixel.</summary>
+    /// <param name="width">Columns of the view.</param>
+    public int ReductionOf(int width) => Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
 }
 
 /// <summary>
@@ -32,20 +36,38 @@ public static class PhotoStyle
     public static byte[] Render(View view, byte[] survey, float[] iceCover, SceneryModel model, PhotoStyleOptions? options = null)
     {
         options ??= new PhotoStyleOptions();
-        var (width, height) = (view.Camera.Width, view.Camera.Height);
-        var reduction = options.Reduction ?? Math.Max(1, (int)Math.Round(width / 400.0));
+        var reduction = options.ReductionOf(view.Camera.Width);
         var maps = ViewConditions.Of(view, survey, iceCover, reduction);
+        return Finish(model.Paint(maps, Look(model, options)), view, survey, reduction, options.Relief);
+    }
+
+    /// <summary>The style code that is asked for: the seed's, or the photograph's as far as bare land bears it.</summary>
+    /// <param name="model">The generator, whose card has the typical styles.</param>
+    /// <param name="options">The look.</param>
+    public static float[] Look(SceneryModel model, PhotoStyleOptions options)
+    {
         var style = model.Style(options.StyleSeed, options.Truncation);
-        style = options.Style is { } read ? LandTint.Limit(model, model.Held(read), style) : style;
-        var painted = GuidedUpsampling.Apply(model.Paint(maps, style), reduction, view);
-        var relief = FineShading(view, survey, reduction);
+        return options.Style is { } read ? LandTint.Limit(model, model.Held(read), style) : style;
+    }
+
+    /// <summary>A painting at the view's size, with the DEM's skyline and its finer relief.</summary>
+    /// <param name="small">What a network painted, values of 0 … 255, sizes of <see cref="Reduction.Size"/>.</param>
+    /// <param name="view">What the camera sees.</param>
+    /// <param name="survey">The view in survey style; null: no relief is added.</param>
+    /// <param name="reduction">Pixels of the view per painted pixel.</param>
+    /// <param name="amount">How much of the relief.</param>
+    internal static byte[] Finish(float[] small, View view, byte[]? survey, int reduction, double amount)
+    {
+        var (width, height) = (view.Camera.Width, view.Camera.Height);
+        var painted = GuidedUpsampling.Apply(small, reduction, view);
+        var relief = survey is null ? null : FineShading(view, survey, reduction);
         var picture = new byte[3 * width * height];
         Parallel.For(0, height, y =>
         {
             for (var x = 0; x < width; x++)
             {
                 var pixel = (y * width) + x;
-                var gain = 1 + (options.Relief * (relief[pixel] - 1));
+                var gain = relief is null ? 1 : 1 + (amount * (relief[pixel] - 1));
                 for (var channel = 0; channel < 3; channel++)
                 {
                     picture[(3 * pixel) + channel] = (byte)Math.Clamp((painted[(3 * pixel) + channel] * gain) + 0.5, 0, 255);

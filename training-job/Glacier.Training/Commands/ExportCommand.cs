@@ -33,7 +33,7 @@ internal static class ExportCommand
         var figures = new Option<string?>("--metrics") { Description = "Report of glacier evaluate whose figures go onto the card.", HelpName = "JSON" };
         var data = new Option<string?>("--data") { Description = "Folder of the photographs, as for glacier train; the typical styles are read off those kept for validation.", HelpName = "DIR" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's.", HelpName = "DIR" };
-        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, of a flow run as flow-raft-small, the best weights of an outline run as glavitu, or a panorama run as panorama-density and panorama-render, ONNX and card each.") { run, target, precision, figures, data, cache };
+        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, of a flow run as flow-raft-small, of a world run as scenery3d-layout and scenery3d-frame, the best weights of an outline run as glavitu, or a panorama run as panorama-density and panorama-render, ONNX and card each.") { run, target, precision, figures, data, cache };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(run);
@@ -45,6 +45,12 @@ internal static class ExportCommand
             if (kind == "flow")
             {
                 FlowExport.Write(folder, checkpoint, state, parsed.GetRequiredValue(target), weights);
+                return;
+            }
+
+            if (kind == "world")
+            {
+                WorldExport.Write(folder, checkpoint, state, parsed.GetRequiredValue(target), weights);
                 return;
             }
 
@@ -63,7 +69,7 @@ internal static class ExportCommand
             var configuration = JsonSerializer.Deserialize<JointConfiguration>(state.Configuration, JsonSerializerOptions.Web);
             if (configuration is not { Kind: "joint" })
             {
-                throw new InvalidInputException(folder, "run-kind", kind ?? "none", "joint, flow, outline or panorama", "Only these are run by the product.");
+                throw new InvalidInputException(folder, "run-kind", kind ?? "none", "joint, flow, outline, panorama or world", "Only these are run by the product.");
             }
 
             var metrics = Figures(folder, parsed.GetValue(figures), state);

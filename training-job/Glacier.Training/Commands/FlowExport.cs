@@ -33,31 +33,8 @@ internal static class FlowExport
         var labelled = configuration.Data.LabelledShare > 0 ? "; Horn–Schunck flow of Perito Moreno pairs" : "";
         using var constant = no_grad();
         using var network = FlowTraining.Read(checkpoint, configuration.Networks);
-        var notes = new ModelNotes(Licence, string.Format(CultureInfo.InvariantCulture, TrainingData, labelled), Figures(run, state), Channels: FlowChannels.Names, Steps: state.Step, Config: configuration);
+        var notes = new ModelNotes(Licence, string.Format(CultureInfo.InvariantCulture, TrainingData, labelled), CardFigures.Of(run, state, "pairsSeen"), Channels: FlowChannels.Names, Steps: state.Step, Config: configuration);
         var card = ModelExport.Write(target, RaftFlow.ModelName, RaftExport.Export(network, configuration.Iterations.Inference, precision), RaftExport.Meanings, notes);
         Console.WriteLine($"{Path.Combine(target, card.File)}  {new FileInfo(Path.Combine(target, card.File)).Length / 1e6:0.00} MB  {state.Images:N0} pairs seen");
-    }
-
-    // the last validation at or before the checkpoint
-    private static Dictionary<string, double> Figures(string run, CheckpointState state)
-    {
-        var figures = new Dictionary<string, double> { ["pairsSeen"] = state.Images, ["trainingSeconds"] = Math.Round(state.Seconds) };
-        var path = Path.Combine(run, "metrics.csv");
-        if (!File.Exists(path))
-        {
-            return figures;
-        }
-
-        var lines = File.ReadAllLines(path);
-        var names = lines[0].Split(',');
-        foreach (var cells in lines.Skip(1).Select(line => line.Split(',')).Where(cells => cells.Length == names.Length && long.Parse(cells[0], CultureInfo.InvariantCulture) <= state.Step))
-        {
-            foreach (var (name, cell) in names.Zip(cells).Where(pair => pair.First.StartsWith("val.", StringComparison.Ordinal) && pair.Second.Length > 0))
-            {
-                figures[name] = double.Parse(cell, CultureInfo.InvariantCulture);
-            }
-        }
-
-        return figures;
     }
 }

@@ -24,6 +24,7 @@ internal static class TrainCommand
             Kind<FlowConfiguration>("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
             Kind<OutlineConfiguration>("outline", "GlaViTU: where the ice is, from optical bands with or without elevation and radar.", OutlineCommand.Train),
             Kind<PanoramaConfiguration>("panorama", "Sat2Density: density and panorama of a satellite tile.", PanoramaCommand.Train),
+            Kind<WorldConfiguration>("world", "The 3D path: one consistent world over a DEM, from any viewpoint.", WorldCommand.Train),
         };
         return command;
     }

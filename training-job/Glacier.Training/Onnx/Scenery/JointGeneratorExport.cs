@@ -28,6 +28,13 @@ public static class JointGeneratorExport
         var style = graph.Input("style", "batch", options.StyleDimension);
         var noise = graph.Input("noise", "batch", 1, "height", "width");
 
+        graph.Output("picture", graph.Clamp(Synthesis(graph, generator, condition, style, noise), -1, 1), "batch", 3, "height", "width");
+        return graph.Build();
+    }
+
+    /// <summary>The generator's nodes: what it makes of a condition, a style code and noise, [N, outputs, H, W].</summary>
+    internal static OnnxValue Synthesis(OnnxGraph graph, JointGenerator generator, OnnxValue condition, OnnxValue style, OnnxValue noise)
+    {
         var latent = graph.Mapping(style, generator.Mapping, "mapping");
         var features = Features(graph, condition, generator.Encoder);
         var x = features[^1];
@@ -45,8 +52,7 @@ public static class JointGeneratorExport
             picture = graph.Colours(x, latent, picture, level.ToRgb, name + ".to_rgb");
         }
 
-        graph.Output("picture", graph.Clamp(picture!.Value, -1, 1), "batch", 3, "height", "width");
-        return graph.Build();
+        return picture!.Value;
     }
 
     private static List<OnnxValue> Features(OnnxGraph graph, OnnxValue condition, ConditionEncoder encoder)

@@ -16,13 +16,14 @@ public sealed class GeneratorLevel : Module
     /// <param name="channels">Channels of this level.</param>
     /// <param name="latent">Length of w.</param>
     /// <param name="spatial">Whether the condition's features enter.</param>
-    public GeneratorLevel(int coarse, int channels, int latent, bool spatial)
+    /// <param name="outputs">Channels of what is made: 3 colours unless said.</param>
+    public GeneratorLevel(int coarse, int channels, int latent, bool spatial, int outputs = 3)
         : base(nameof(GeneratorLevel))
     {
         Spatial = spatial;
         Conv0 = coarse > 0 ? new StyledConv2d(coarse, channels, latent, noise: false) : null;
         Conv1 = new StyledConv2d(channels, channels, latent);
-        ToRgb = new ToRgb(channels, latent);
+        ToRgb = new ToRgb(channels, latent, outputs);
         RegisterComponents();
     }
 

@@ -21,7 +21,7 @@ public sealed class JointGenerator : Module<Tensor, Tensor, Tensor, Tensor>
         Mapping = new MappingNetwork(options.StyleDimension, options.LatentDimension, options.MappingLayers, options.MappingLearningRate, normalise: false);
         Encoder = new ConditionEncoder(options);
         Levels = new ModuleList<GeneratorLevel>([.. options.Levels.Select((level, i) => new GeneratorLevel(
-            i == 0 ? 0 : options.ChannelsAt(level / 2), options.ChannelsAt(level), options.LatentDimension, i == 0 || options.IsSpatial(level)))]);
+            i == 0 ? 0 : options.ChannelsAt(level / 2), options.ChannelsAt(level), options.LatentDimension, i == 0 || options.IsSpatial(level), options.OutputChannels))]);
         RegisterComponents();
     }
 

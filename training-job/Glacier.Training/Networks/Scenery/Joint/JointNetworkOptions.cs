@@ -12,6 +12,9 @@ public sealed record JointNetworkOptions
     /// <summary>Channels C of the condition.</summary>
     public int ConditionChannels { get; init; } = 5;
 
+    /// <summary>Channels of what is made: 3 colours, or the features of a ground plane.</summary>
+    public int OutputChannels { get; init; } = 3;
+
     /// <summary>Length Z of the style code.</summary>
     public int StyleDimension { get; init; } = 64;
 
@@ -107,6 +110,7 @@ public sealed record JointNetworkOptions
     {
         if (Size < 32 || !int.IsPow2(Size)) throw new ArgumentException($"Size must be a power of two from 32 on, not {Size}");
         Require(ConditionChannels, nameof(ConditionChannels));
+        Require(OutputChannels, nameof(OutputChannels));
         Require(StyleDimension, nameof(StyleDimension));
         Require(LatentDimension, nameof(LatentDimension));
         Require(MappingLayers, nameof(MappingLayers));
