@@ -25,7 +25,7 @@ public sealed record PanoramaBatch(GlacierId Glacier, IReadOnlyList<int> Firsts,
 public sealed record PanoramasToSend(GlacierId Glacier, IReadOnlyList<string> Illuminations, string Instance);
 
 /// <summary>Pieces of a flight to be sent, and the orchestration that waits for them.</summary>
-public sealed record FramesToSend(GlacierId Glacier, IReadOnlyList<int> Firsts, string Instance);
+public sealed record PanoramaFramesToSend(GlacierId Glacier, IReadOnlyList<int> Firsts, string Instance);
 
 /// <summary>
 /// How a scene and the latest DEM become a panorama in every light and a flight: pictures and frames through the renderer's queue, the videos, the page. Part of its
@@ -60,7 +60,7 @@ public static class PanoramaOrchestration
 
         if (firsts.Count > 0)
         {
-            await round.OnceAsync<string?>(nameof(PanoramaActivities.FilmFlight), glacier);
+            await round.OnceAsync<string?>(nameof(PanoramaActivities.FilmPanoramaFlight), glacier);
         }
 
         await context.CallActivityAsync<int>(nameof(Activities.Publish), glacier, Round.Retry);
@@ -79,7 +79,7 @@ public static class PanoramaBatchOrchestration
         var batch = context.GetInput<PanoramaBatch>()!;
         var round = new Round(context, batch.Glacier, batch.Progress);
         var failures = await QueuedWork.DoAsync(
-            context, batch.Firsts, batch.DeadlineSeconds, nameof(PanoramaActivities.SendFrames), firsts => new FramesToSend(batch.Glacier, firsts, context.InstanceId), first => $"flight from frame {first}");
+            context, batch.Firsts, batch.DeadlineSeconds, nameof(PanoramaActivities.SendPanoramaFrames), firsts => new PanoramaFramesToSend(batch.Glacier, firsts, context.InstanceId), first => $"flight from frame {first}");
         round.Advance(batch.Firsts.Count, failures);
         await round.SaveAsync();
         return round.Progress;
@@ -99,10 +99,10 @@ public sealed class PanoramaActivities(Workbench bench)
         PanoramaPictureStep.SendAsync(bench, request.Glacier, request.Illuminations, request.Instance);
 
     /// <summary>Sends pieces of the flight to the renderer; their keys, null for those that are there.</summary>
-    [Function(nameof(SendFrames))]
-    public Task<IReadOnlyList<string?>> SendFrames([ActivityTrigger] FramesToSend request) => PanoramaFramesStep.SendAsync(bench, request.Glacier, request.Firsts, request.Instance);
+    [Function(nameof(SendPanoramaFrames))]
+    public Task<IReadOnlyList<string?>> SendPanoramaFrames([ActivityTrigger] PanoramaFramesToSend request) => PanoramaFramesStep.SendAsync(bench, request.Glacier, request.Firsts, request.Instance);
 
     /// <summary>Makes the videos of the frames there are.</summary>
-    [Function(nameof(FilmFlight))]
-    public async Task<string?> FilmFlight([ActivityTrigger] GlacierId glacier) => (await PanoramaFlightStep.RunAsync(bench, glacier))?.Key;
+    [Function(nameof(FilmPanoramaFlight))]
+    public async Task<string?> FilmPanoramaFlight([ActivityTrigger] GlacierId glacier) => (await PanoramaFlightStep.RunAsync(bench, glacier))?.Key;
 }
