@@ -1,6 +1,7 @@
 using System.Collections;
 using Glacier.Terrain;
 using Glacier.Training.Configuration;
+using Glacier.Training.Networks.Panorama;
 
 namespace Glacier.Training.Tests.Configuration;
 
@@ -22,10 +23,25 @@ public class ConfigurationFileTests
                 "encoder" => ConfigurationFile.Read<EncoderConfiguration>(file, s_none),
                 "flow" => ConfigurationFile.Read<FlowConfiguration>(file, s_none),
                 "outline" => ConfigurationFile.Read<OutlineConfiguration>(file, s_none),
+                "panorama" => ConfigurationFile.Read<PanoramaConfiguration>(file, s_none),
                 _ => ConfigurationFile.Read<JointConfiguration>(file, s_none),
             };
             Assert.Equal(kind, read.Kind);
         }
+    }
+
+    [Fact]
+    public void The_full_panorama_configuration_is_the_papers_and_the_defaults_are_too()
+    {
+        var file = ConfigurationFile.Read<PanoramaConfiguration>(Path.Combine(Glacier.Tests.RealData.RepositoryRoot, "training-job", "configurations", "panorama-full.json"), s_none);
+        Assert.Equal((16, 30L * 35_532, 6004), (file.Run.Batch, file.Run.Images, file.Seed));
+        Assert.Equal((512, 128), (file.Data.Simulated.Width, file.Data.Simulated.Height));
+        Assert.Equal((5e-5, 0.0, 0.999), (file.Generator.LearningRate, file.Generator.Beta1, file.Generator.Beta2));
+        Assert.Equal(new VolumeOptions { Top = file.Volume.Top }, file.Volume);
+        Assert.Equal(new DensityOptions(), file.Networks.Density);
+        Assert.Equal(new RenderOptions().Ups, file.Networks.Render.Ups);
+        Assert.Equal(new DiscriminatorOptions(), file.Networks.Discriminators);
+        Assert.Equal(new PanoramaLossConfiguration(), file.Losses);
     }
 
     [Fact]

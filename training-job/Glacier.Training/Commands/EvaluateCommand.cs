@@ -13,7 +13,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint, encoder or outline run; several of a kind are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
+        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint, encoder, outline or panorama run; several of a kind are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
         var data = new Option<string?>("--data") { Description = "Folder that the photo folders are below. Default: $GLACIER_DATA, else ../shared/data.", HelpName = "DIR" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's folder.", HelpName = "DIR" };
         var output = new Option<string?>("--out") { Description = "Report to write. Default: evaluation.json in the first run's folder.", HelpName = "FILE" };
@@ -26,6 +26,11 @@ internal static class EvaluateCommand
         command.SetAction((parsed, stop) =>
         {
             var (folders, root, target) = (parsed.GetRequiredValue(runs), TrainCommand.DataFolder(parsed.GetValue(data)), TrainCommand.DeviceOf(parsed.GetRequiredValue(device)));
+            if (PanoramaCommand.IsRun(folders[0]))
+            {
+                return Task.FromResult(PanoramaCommand.Evaluate(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), stop));
+            }
+
             return Task.FromResult(OutlineCommand.IsRun(folders[0])
                 ? OutlineCommand.Evaluate(folders, root, parsed.GetValue(output), parsed.GetRequiredValue(part), target, stop)
                 : Run(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), target, parsed.GetValue(years), stop));

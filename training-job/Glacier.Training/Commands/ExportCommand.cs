@@ -33,7 +33,7 @@ internal static class ExportCommand
         var figures = new Option<string?>("--metrics") { Description = "Report of glacier evaluate whose figures go onto the card.", HelpName = "JSON" };
         var data = new Option<string?>("--data") { Description = "Folder of the photographs, as for glacier train; the typical styles are read off those kept for validation.", HelpName = "DIR" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's.", HelpName = "DIR" };
-        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, of a flow run as flow-raft-small, or the best weights of an outline run as glavitu, ONNX and card each.") { run, target, precision, figures, data, cache };
+        var command = new Command("export", "Write the newest checkpoint of a joint run as scenery-joint and scenery-style, of a flow run as flow-raft-small, the best weights of an outline run as glavitu, or a panorama run as panorama-density and panorama-render, ONNX and card each.") { run, target, precision, figures, data, cache };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(run);
@@ -54,10 +54,16 @@ internal static class ExportCommand
                 return;
             }
 
+            if (kind == "panorama")
+            {
+                PanoramaCommand.Export(folder, checkpoint, parsed.GetRequiredValue(target), weights, Figures(folder, parsed.GetValue(figures), state));
+                return;
+            }
+
             var configuration = JsonSerializer.Deserialize<JointConfiguration>(state.Configuration, JsonSerializerOptions.Web);
             if (configuration is not { Kind: "joint" })
             {
-                throw new InvalidInputException(folder, "run-kind", kind ?? "none", "joint, flow or outline", "Only these are run by the product.");
+                throw new InvalidInputException(folder, "run-kind", kind ?? "none", "joint, flow, outline or panorama", "Only these are run by the product.");
             }
 
             var metrics = Figures(folder, parsed.GetValue(figures), state);

@@ -23,6 +23,7 @@ internal static class TrainCommand
             Kind<EncoderConfiguration>("encoder", "Stage 2: a pSp encoder finds the latents of a contour for the frozen generator of stage 1.", Encoder),
             Kind<FlowConfiguration>("flow", "RAFT: displacements between two images of a glacier.", FlowCommand.Train),
             Kind<OutlineConfiguration>("outline", "GlaViTU: where the ice is, from optical bands with or without elevation and radar.", OutlineCommand.Train),
+            Kind<PanoramaConfiguration>("panorama", "Sat2Density: density and panorama of a satellite tile.", PanoramaCommand.Train),
         };
         return command;
     }

@@ -13,6 +13,7 @@ namespace Glacier.Training.Onnx;
 /// <param name="Steps">Training steps that the weights have seen.</param>
 /// <param name="Config">Configuration record that the network was built and trained with; any object that serialises to JSON.</param>
 /// <param name="Styles">Style codes that look good, the most typical first.</param>
+/// <param name="Panorama">The space that a panorama network knows.</param>
 public sealed record ModelNotes(
     string Licence,
     string TrainingData,
@@ -20,7 +21,8 @@ public sealed record ModelNotes(
     IReadOnlyList<string>? Channels = null,
     long? Steps = null,
     object? Config = null,
-    IReadOnlyList<float[]>? Styles = null);
+    IReadOnlyList<float[]>? Styles = null,
+    PanoramaCard? Panorama = null);
 
 /// <summary>Writes a network and its card, <c>name.onnx</c> and <c>name.json</c>, so that <see cref="Model.Load"/> accepts the pair.</summary>
 public static class ModelExport
@@ -50,7 +52,8 @@ public static class ModelExport
             Channels: notes.Channels,
             Steps: notes.Steps,
             Config: notes.Config is null ? null : JsonSerializer.SerializeToElement(notes.Config, s_json),
-            Styles: notes.Styles);
+            Styles: notes.Styles,
+            Panorama: notes.Panorama);
         if (notes.Channels is { } channels && model.Graph.Inputs.FirstOrDefault(input => input.Name == "condition") is { } condition && condition.Axes[1].Length != channels.Count)
         {
             throw new ArgumentException($"{channels.Count} channel names for a condition of {condition.Axes[1].Length} channels", nameof(notes));

@@ -1,5 +1,6 @@
 using Glacier.Terrain.Rasters;
 using Glacier.Terrain.Simulation;
+using Glacier.Vision.Simulation;
 using Glacier.Vision.Velocity.Simulation;
 
 namespace Glacier.Training.Data.Outlines;

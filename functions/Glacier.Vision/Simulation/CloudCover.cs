@@ -1,6 +1,6 @@
 using Glacier.Terrain.Simulation;
 
-namespace Glacier.Training.Data.Outlines;
+namespace Glacier.Vision.Simulation;
 
 /// <summary>Clouds over a simulated scene, and their shadows.</summary>
 /// <param name="seed">Of their shapes.</param>

@@ -1,6 +1,6 @@
 using Glacier.Terrain.Simulation;
 
-namespace Glacier.Training.Data.Outlines;
+namespace Glacier.Vision.Simulation;
 
 /// <summary>What covers a simulated mountain and how it reflects. The spectra are rounded from the USGS and ECOSTRESS libraries' snow, ice, rock, grass and water in Sentinel-2's bands.</summary>
 /// <param name="seed">Of the patches.</param>

@@ -1,7 +1,7 @@
-namespace Glacier.Training.Data;
+namespace Glacier.Terrain.Simulation;
 
 /// <summary>The smooth step of drawn surfaces and covers.</summary>
-internal static class HermiteStep
+public static class HermiteStep
 {
     /// <summary>0 up to 0, 1 from 1 on, 3t² − 2t³ between.</summary>
     public static double Of(double t)
