@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Glacier.Cli.Output;
 using Glacier.Terrain.Coregistration;
@@ -28,6 +29,7 @@ internal static class Benchmarks
         new("photo", "picture in style photo, 1280 × 720, as the pipeline makes it, from view and survey picture", "", _ => Photo(1280, 720, null)),
         new("volume", "volume rendering, 128 × 512 rays × 100 samples through a density field 256 × 256 × 65, no ray ends early", "40 M samples/s", _ => Volume()),
         new("panorama", "panorama 128 × 512 from tile and DEM, 8 rays per pixel, depth and light included", "2 s", _ => Panorama()),
+        new("panorama-network", "panorama 128 × 512 of a tile alone: densities, volume, paint, depth and skyline, networks loaded", "2 s", _ => Guess()),
         new("align", "co-registration of two 2048² DEMs", "2 s", Align),
         new("change", "change map of two 10,000² DEMs, read, subtracted, written as COG", "disk speed", Change),
         new("simulate", "simulated glacier 256², 1950..2020:10, spin-up included", "20 s", Simulate),
@@ -135,6 +137,27 @@ internal static class Benchmarks
         {
             var view = scene.Render(camera, Illumination.Named("noon", 46), new PanoramaOptions(RaysPerPixel: 8));
             return seconds => $"skyline within {Report.Number(SkylineError(scene, camera), 4)}°, depth within {Report.Number(100 * DepthError(view, dem), 3)} %";
+        };
+    }
+
+    private static Func<Func<double, string>> Guess()
+    {
+        var networks = PanoramaNetworks.From(ModelCatalogue.OfProgram());
+        var random = new Random(1);
+        var colours = Enumerable.Range(0, 256 * 256).Select(_ => new Vector3(0.2f + (0.6f * random.NextSingle()))).ToArray();
+        var tile = new TilePicture("bench", new Grid(256, 256, new GeoTransform(0, 900, 900 / 256.0, 900 / 256.0), ReferenceSystem.Unknown), true, colours, []);
+        var sky = Illumination.Named("noon", 46).Sky();
+        return () =>
+        {
+            using var process = Process.GetCurrentProcess();
+            var before = process.TotalProcessorTime;
+            var scene = GuessedScene.Of(tile, networks);
+            var (x, y) = tile.Centre;
+            var camera = new PanoramaCamera(x, y, scene.Stand(x, y, 2), 512, 128, Refraction: null);
+            var ground = scene.Render(camera, sky).Depth.Count(float.IsFinite) + scene.Skyline(camera).Count(double.IsFinite);
+            process.Refresh();
+            var spent = (process.TotalProcessorTime - before).TotalSeconds;
+            return _ => $"{Report.Number(spent, 2)} processor seconds{(ground > 0 ? "" : ", no ground")}";
         };
     }
 

@@ -27,7 +27,7 @@ internal static class PanoramaCommand
     {
         Directory.CreateDirectory(settings.Output);
         var (preparing, last) = (new Progress(Console.Error, "simulated pairs", !Console.IsErrorRedirected), 0);
-        var data = PanoramaData.Open(configuration.Data, configuration.Seed, settings.Data, settings.Cache, (done, of) =>
+        var data = PanoramaData.Open(configuration.Data, configuration.Seed, configuration.PaintedShare, settings.Data, settings.Cache, (done, of) =>
         {
             preparing.Step(done - last, done, of, null, "made");
             last = done;
@@ -64,7 +64,7 @@ internal static class PanoramaCommand
             using (density)
             using (render)
             {
-                var data = PanoramaData.Open(configuration.Data, configuration.Seed, root, cache ?? run);
+                var data = PanoramaData.Open(configuration.Data, configuration.Seed, configuration.PaintedShare, root, cache ?? run);
                 var (judge, progress) = (new PanoramaJudge(density, render, lpips), new Progress(Console.Error, Path.GetFileName(Path.TrimEndingDirectorySeparator(run)), !Console.IsErrorRedirected));
                 var sky = data.Validate(0, 1).Illumination;
                 var count = Math.Min(most, data.Validation.Count);

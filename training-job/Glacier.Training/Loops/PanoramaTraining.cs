@@ -19,6 +19,7 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
 {
     private const string DensityFile = "density-average";
     private const string RenderFile = "render-average";
+    private const int Azimuths = 128;
 
     private readonly PanoramaConfiguration _configuration;
     private readonly Device _device;
@@ -85,7 +86,7 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
 
         var described = _density.Described(pairs.Tiles);
         made += OfGround(terms, pairs, described);
-        var painted = Math.Max(1, (int)Math.Round(batch.Count * _configuration.PaintedShare));
+        var painted = PanoramaData.PaintedOf(batch.Count, _configuration.PaintedShare);
         pairs = painted == batch.Count ? pairs : new Pairs(batch.Part(0, painted), _device);
         described = described.narrow(0, 0, painted);
         var volume = Volume(terms, pairs, _configuration.PicturesTeachGround ? described : described.detach(), ref made);
@@ -222,9 +223,9 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
             loss += terms.Add("g.ground", ground) * losses.Ground;
         }
 
-        if (losses.Skyline > 0 && pairs.Skyline is { } skyline)
+        if (losses.Skyline > 0 && pairs.Heights is { } truth)
         {
-            loss += terms.Add("g.skyline", (GroundLoss.Skyline(described, pairs.Eyes, (int)skyline.shape[1]) - skyline).abs().mean()) * losses.Skyline;
+            loss += terms.Add("g.skyline", (GroundLoss.Skyline(described, pairs.Eyes, Azimuths) - GroundLoss.Skyline(truth, pairs.Eyes, Azimuths)).abs().mean()) * losses.Skyline;
         }
 
         return loss;
@@ -322,7 +323,6 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
                 var cells = (long)Math.Sqrt(geometry.Heights.Length / n);
                 Depth = tensor(geometry.Depth, [n, 1, h, w], device: device);
                 Heights = tensor(geometry.Heights, [n, 1, cells, cells], device: device);
-                Skyline = tensor(geometry.Skyline, [n, w], device: device);
             }
         }
 
@@ -339,7 +339,5 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
         public Tensor? Depth { get; }
 
         public Tensor? Heights { get; }
-
-        public Tensor? Skyline { get; }
     }
 }

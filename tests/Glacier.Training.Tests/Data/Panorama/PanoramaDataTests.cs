@@ -1,5 +1,7 @@
 using Glacier.Terrain;
+using Glacier.Training.Data;
 using Glacier.Training.Data.Panorama;
+using Glacier.Training.Tests.Networks.Panorama;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -23,8 +25,8 @@ public sealed class PanoramaDataTests : IDisposable
             ValidationPairs = 1,
         };
         var made = 0;
-        var first = PanoramaData.Open(configuration, 1, _folder, _folder, (_, _) => made++);
-        var again = PanoramaData.Open(configuration, 1, _folder, _folder, (_, _) => made++);
+        var first = PanoramaData.Open(configuration, 1, 1, _folder, _folder, (_, _) => made++);
+        var again = PanoramaData.Open(configuration, 1, 1, _folder, _folder, (_, _) => made++);
         Assert.Equal(2, made);
         Assert.Equal(first.SplitHash, again.SplitHash);
         var (one, other) = (first.Train(3, 4), again.Train(3, 4));
@@ -38,6 +40,31 @@ public sealed class PanoramaDataTests : IDisposable
     }
 
     [Fact]
+    public void A_varied_ground_is_a_smaller_square_of_the_same_mirrored_with_its_tile()
+    {
+        var (plain, varied) = (SmallPanorama.Plains(1), SmallPanorama.Plains(1));
+        var (scales, mirrored) = (new HashSet<float>(), new HashSet<bool>());
+        for (var k = 0; k < 8; k++)
+        {
+            varied = SmallPanorama.Plains(1);
+            GroundVariation.Apply(varied, 0, new SeededRandom(k));
+            var scale = plain.EyeHeights[0] / varied.EyeHeights[0];
+            Assert.InRange(scale, 0.64f, 1.001f);
+            // a plain keeps its slope, to the east or, mirrored, to the south; the tile is brighter the same way
+            var (east, south) = (varied.Geometry!.Heights[(32 * 64) + 50] - varied.Geometry.Heights[(32 * 64) + 14], varied.Geometry.Heights[(50 * 64) + 32] - varied.Geometry.Heights[(14 * 64) + 32]);
+            var rises = 0.3f * 2 * 36 / 64;
+            Assert.Equal(rises, Math.Max(east, south), 1e-3f);
+            Assert.Equal(0, Math.Min(east, south), 1e-3f);
+            Assert.Equal(east > south, varied.Tiles[(128 * 256) + 200] - varied.Tiles[(128 * 256) + 56] > varied.Tiles[(200 * 256) + 128] - varied.Tiles[(56 * 256) + 128]);
+            scales.Add(scale);
+            mirrored.Add(south > east);
+        }
+
+        Assert.Equal(8, scales.Count);
+        Assert.Equal(2, mirrored.Count);
+    }
+
+    [Fact]
     public void A_cache_that_ends_early_is_refused_and_made_anew()
     {
         var configuration = new PanoramaDataConfiguration
@@ -48,11 +75,11 @@ public sealed class PanoramaDataTests : IDisposable
             ValidationMountains = 1,
             ValidationPairs = 1,
         };
-        PanoramaData.Open(configuration, 1, _folder, _folder);
+        PanoramaData.Open(configuration, 1, 1, _folder, _folder);
         var file = Directory.GetFiles(_folder, "*.bin").Order().First();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..1000]);
-        Assert.Equal("cache-damaged", Assert.Throws<InvalidInputException>(() => PanoramaData.Open(configuration, 1, _folder, _folder)).Rule);
-        PanoramaData.Open(configuration, 1, _folder, _folder);
+        Assert.Equal("cache-damaged", Assert.Throws<InvalidInputException>(() => PanoramaData.Open(configuration, 1, 1, _folder, _folder)).Rule);
+        PanoramaData.Open(configuration, 1, 1, _folder, _folder);
     }
 
     [Fact]

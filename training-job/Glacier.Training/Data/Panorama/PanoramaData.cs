@@ -15,6 +15,7 @@ public sealed class PanoramaData : ITrainingData<PanoramaBatch>
     private readonly int _width;
     private readonly int _height;
     private readonly int _seed;
+    private readonly double _painted;
 
     /// <summary>Pairs in memory.</summary>
     /// <param name="training">To learn from.</param>
@@ -22,10 +23,11 @@ public sealed class PanoramaData : ITrainingData<PanoramaBatch>
     /// <param name="width">Columns of the panoramas.</param>
     /// <param name="height">Rows of the panoramas.</param>
     /// <param name="seed">Seed.</param>
+    /// <param name="painted">Share of a batch, from its beginning, whose panoramas are painted; of the others only the ground is learnt, and where it is known they are varied.</param>
     /// <exception cref="InvalidInputException"><c>no-pairs</c>: one of the sides is empty; <c>pair-size</c>: a panorama of another size.</exception>
-    public PanoramaData(IReadOnlyList<GroundPair> training, IReadOnlyList<GroundPair> validation, int width, int height, int seed)
+    public PanoramaData(IReadOnlyList<GroundPair> training, IReadOnlyList<GroundPair> validation, int width, int height, int seed, double painted = 1)
     {
-        (_training, _validation, _width, _height, _seed) = (training, validation, width, height, seed);
+        (_training, _validation, _width, _height, _seed, _painted) = (training, validation, width, height, seed, painted);
         if (training.Count == 0 || validation.Count == 0)
         {
             throw new InvalidInputException("pairs", "no-pairs", $"{training.Count} pairs to learn from, {validation.Count} for validation", "one of each or more", "Give more pairs.");
@@ -55,27 +57,44 @@ public sealed class PanoramaData : ITrainingData<PanoramaBatch>
     /// <summary>Makes or reads the pairs of a configuration.</summary>
     /// <param name="configuration">Where they are from.</param>
     /// <param name="seed">Seed of the order.</param>
+    /// <param name="painted">Share of a batch that is painted.</param>
     /// <param name="dataFolder">Data folder.</param>
     /// <param name="cacheFolder">Folder for simulated pairs; null: nothing is kept.</param>
     /// <param name="report">Told (done, of) while simulated pairs are made.</param>
     /// <exception cref="InvalidInputException">There are none, or they cannot be read.</exception>
-    public static PanoramaData Open(PanoramaDataConfiguration configuration, int seed, string dataFolder, string? cacheFolder, Action<int, int>? report = null)
+    public static PanoramaData Open(PanoramaDataConfiguration configuration, int seed, double painted, string dataFolder, string? cacheFolder, Action<int, int>? report = null)
     {
         var (width, height) = (configuration.Simulated.Width, configuration.Simulated.Height);
         if (configuration.Source != PanoramaSource.Simulated)
         {
             var (training, validation) = StreetViewPairs.Read(configuration, dataFolder);
-            return new(training, validation, width, height, seed);
+            return new(training, validation, width, height, seed, painted);
         }
 
         return new(
             PairCache.Open(configuration.Simulated, configuration.FirstSeed, configuration.Mountains, configuration.PairsPerMountain, cacheFolder, report),
             PairCache.Open(configuration.Simulated, configuration.FirstSeed + configuration.Mountains, configuration.ValidationMountains, configuration.ValidationPairs, cacheFolder, report),
-            width, height, seed);
+            width, height, seed, painted);
     }
 
     /// <inheritdoc/>
-    public PanoramaBatch Train(long step, int count) => Collect(count, place => _training[new SeededRandom(_seed, (step * count) + place).Below(_training.Count)]);
+    public PanoramaBatch Train(long step, int count)
+    {
+        var batch = Collect(count, place => _training[Chance(place).Below(_training.Count)]);
+        for (var place = PaintedOf(count, _painted); place < count && batch.Geometry is not null; place++)
+        {
+            var random = Chance(place);
+            random.Below(_training.Count);
+            GroundVariation.Apply(batch, place, random);
+        }
+
+        return batch;
+
+        SeededRandom Chance(int place) => new(_seed, (step * count) + place);
+    }
+
+    /// <summary>How many of a batch are painted, from its first on.</summary>
+    public static int PaintedOf(int count, double share) => Math.Max(1, (int)Math.Round(count * share));
 
     /// <inheritdoc/>
     /// <remarks>Neighbours in the batch are of different mountains.</remarks>
