@@ -11,6 +11,8 @@ public class HelpTests
     [InlineData("change", "DEM", "--outline", "--out", "--json")]
     [InlineData("velocity", "SCENE", "--outline", "--method", "--dates", "--pixel-size", "--out", "--json")]
     [InlineData("panorama", "TILE", "--dem", "--at", "--height", "--illumination", "--path", "--size", "--out", "--json")]
+    [InlineData("fly", "DEM", "--path", "--years", "--style", "--frames", "--fps", "--size", "--fov", "--height", "--radius", "--outline", "--glb", "--out", "--json")]
+    [InlineData("model", "DEM", "--years", "--outline", "--triangles", "--out", "--json")]
     [InlineData("simulate", "--out", "--years", "--size", "--cell", "--seed", "--clean", "--json")]
     [InlineData("info", "DEM", "--json")]
     [InlineData("up", "--port", "--json")]
@@ -31,7 +33,7 @@ public class HelpTests
         var answer = GlacierProcess.Run("--help");
         Assert.Equal(0, answer.ExitCode);
         Assert.All(
-            ["contour", "view", "edges", "curate", "align", "change", "velocity", "compare-flow", "panorama", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
+            ["contour", "view", "edges", "curate", "align", "change", "velocity", "compare-flow", "panorama", "fly", "model", "simulate", "info", "up", "drop", "status", "pull", "demo", "bench", "train", "evaluate", "export"],
             name => Assert.Contains(answer.Output.Split('\n'), line => line.StartsWith("  " + name + " ", StringComparison.Ordinal)));
     }
 }
