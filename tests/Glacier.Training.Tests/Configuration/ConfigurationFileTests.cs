@@ -22,6 +22,7 @@ public class ConfigurationFileTests
                 "encoder" => ConfigurationFile.Read<EncoderConfiguration>(file, s_none),
                 "flow" => ConfigurationFile.Read<FlowConfiguration>(file, s_none),
                 "outline" => ConfigurationFile.Read<OutlineConfiguration>(file, s_none),
+                "world" => ConfigurationFile.Read<WorldConfiguration>(file, s_none),
                 _ => ConfigurationFile.Read<JointConfiguration>(file, s_none),
             };
             Assert.Equal(kind, read.Kind);
