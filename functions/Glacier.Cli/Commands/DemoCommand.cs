@@ -22,7 +22,7 @@ internal static class DemoCommand
         var scenes = new Option<string?>("--scenes") { Description = "Folder of dated satellite images (and an outline or a mask picture, stakes.csv, glacier.json) for velocities; alone or beside --dems.", HelpName = "DIR" };
         var pixelSize = new Option<double?>("--pixel-size") { Description = "Metres per pixel of images without a place. A glacier.json in the folder says so itself.", HelpName = "M" };
         var name = new Option<string?>("--name") { Description = "The glacier's name. Default: the folder's, or 'simulated'." };
-        var styles = new Option<string>("--styles") { Description = "Styles of the pictures and films: survey, photo. A glacier.json in the folder says so itself.", HelpName = "STYLE[,STYLE]", DefaultValueFactory = _ => "survey" };
+        var styles = new Option<string>("--styles") { Description = "Styles of the pictures and films: survey, photo, photo3d. A glacier.json in the folder says so itself.", HelpName = "STYLE[,STYLE]", DefaultValueFactory = _ => "survey" };
         var fly = new Option<string?>("--fly") { Description = $"Fly over the glacier, too, while the years pass, and make 3D models: {string.Join(", ", FlightPlanner.Names)}. A glacier.json in the folder says so itself.", HelpName = "PATH" };
         fly.AcceptOnlyFromAmong([.. FlightPlanner.Names]);
         var keep = new Option<bool>("--keep") { Description = "Leave everything running; stop it with ./glacier down." };

@@ -24,6 +24,7 @@ public class ConfigurationFileTests
                 "flow" => ConfigurationFile.Read<FlowConfiguration>(file, s_none),
                 "outline" => ConfigurationFile.Read<OutlineConfiguration>(file, s_none),
                 "panorama" => ConfigurationFile.Read<PanoramaConfiguration>(file, s_none),
+                "world" => ConfigurationFile.Read<WorldConfiguration>(file, s_none),
                 _ => ConfigurationFile.Read<JointConfiguration>(file, s_none),
             };
             Assert.Equal(kind, read.Kind);

@@ -129,6 +129,7 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        StepSeed.Apply(_configuration.Seed, -1);
         var frames = Frames(batch);
         var made = Paint(_layoutAverage, _frameAverage, batch, frames).Picture.clamp(-1, 1);
         var figures = new Dictionary<string, double>();
@@ -151,6 +152,7 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        StepSeed.Apply(_configuration.Seed, -1);
         var made = Paint(_layoutAverage, _frameAverage, batch, Frames(batch));
         var rows = new List<float[]> { batch.Taught.Length > 0 ? batch.Taught : new float[batch.Count * 3 * batch.Side * batch.Side] };
         rows.Add(Tensors.Values(made.Picture.clamp(-1, 1)));
@@ -245,7 +247,9 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     private WorldPicture Paint(JointGenerator layoutNetwork, FrameGenerator frameNetwork, WorldBatch batch, FrameTensors frames)
     {
         var size = batch.LayoutSize;
-        var style = batch.Style.Length > 0 ? tensor(batch.Style, [1, batch.Style.Length], device: _device) : zeros(1, _configuration.Networks.StyleDimension, device: _device);
+
+        // without a teacher a look is drawn
+        var style = batch.Style.Length > 0 ? tensor(batch.Style, [1, batch.Style.Length], device: _device) : randn(1, _configuration.Networks.StyleDimension, device: _device);
         var condition = tensor(batch.Layout, [1, TerrainWorld.LayoutNames.Count, size, size], device: _device);
         var layout = layoutNetwork.call(_configuration.Networks.Conditional ? condition : zeros_like(condition), style, tensor(WorldData.Grain(size), [1, 1, size, size], device: _device));
         return frameNetwork.call(layout.expand(batch.Count, -1, -1, -1), frames, style.expand(batch.Count, -1));

@@ -53,6 +53,12 @@ public sealed class WorldDataTests : IDisposable
         Assert.Equal(2 * 6 * 16 * 16 * 2, batch.Places.Length);
         Assert.All(batch.Taught, value => Assert.InRange(value, -1f, 1f));
 
+        // every third sample for three times the length is the same ray
+        var sparse = new WorldData(s_configuration with { SampleStride = 3 }, 64, cache, null, 1).Train(3, 2);
+        Assert.Equal(2, sparse.Samples);
+        Assert.Equal(2 * 2 * 16 * 16, sparse.Heights.Length);
+        Assert.InRange(sparse.Steps.Max() / batch.Steps.Max(), 2.99f, 3.01f);
+
         // ground and sky of the teacher's picture are where the geometry has them
         var (ground, sky) = (Mean(batch, 1), Mean(batch, 0));
         Assert.True(sky > ground + 0.1, $"blue over red: sky {sky}, ground {ground}");

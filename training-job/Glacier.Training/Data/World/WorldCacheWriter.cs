@@ -18,7 +18,7 @@ internal sealed class WorldCacheWriter(WorldDataConfiguration configuration, int
     /// <summary>Everything that decides what is prepared, as a short name.</summary>
     public static string Key(WorldDataConfiguration configuration, int side, int seed, WorldTeacher? teacher)
     {
-        var text = JsonSerializer.Serialize(new { Version, side, seed, worlds = configuration with { Photographs = null }, teacher = teacher?.Sha256 });
+        var text = JsonSerializer.Serialize(new { Version, side, seed, worlds = configuration with { Photographs = null, SampleStride = 1 }, teacher = teacher?.Sha256 });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 

@@ -67,7 +67,8 @@ public sealed class WorldData : ITrainingData<WorldBatch>
 
     private WorldBatch Batch(CachedWorld world, int style, long[] views, SeededRandom? random, Batch? photographs)
     {
-        var (count, side, rays, samples) = (views.Length, Side, Side / WorldSampling.Reduction, _cache.Index.Samples);
+        var (stride, first) = random is null ? (1, 0) : (_configuration.SampleStride, random.Below(_configuration.SampleStride));
+        var (count, side, rays, samples) = (views.Length, Side, Side / WorldSampling.Reduction, _cache.Index.Samples / stride);
         var (maps, skies) = (WorldFrame.GuidanceNames.Count, WorldFrame.SkyNames.Count);
         var batch = new WorldBatch(
             _cache.Layout(world), world.LayoutSize, world.Styles.Count > 0 ? world.Styles[style] : [], count, side, samples,
@@ -77,18 +78,19 @@ public sealed class WorldData : ITrainingData<WorldBatch>
         {
             var frame = _cache.Frame(views[place], _configuration.Width, _configuration.Height);
             var (left, top) = Corner(frame, random);
-            Cut(frame.Guidance, frame.Width, frame.Height, left, top, side, 1, batch.Guidance, place, maps);
+            Cut(frame.Guidance, frame.Width, frame.Height, left, top, side, 1, batch.Guidance, place, maps, 0, 1);
             var (width, height, x, y) = (frame.Width / WorldSampling.Reduction, frame.Height / WorldSampling.Reduction, left / WorldSampling.Reduction, top / WorldSampling.Reduction);
-            Cut(frame.Places, width, height, x, y, rays, 2, batch.Places, place, samples);
-            Cut(frame.Heights, width, height, x, y, rays, 1, batch.Heights, place, samples);
-            Cut(frame.Steps, width, height, x, y, rays, 1, batch.Steps, place, samples);
-            Cut(frame.Sky, width, height, x, y, rays, 1, batch.Sky, place, skies);
+            Cut(frame.Places, width, height, x, y, rays, 2, batch.Places, place, samples, first, stride);
+            Cut(frame.Heights, width, height, x, y, rays, 1, batch.Heights, place, samples, first, stride);
+            Cut(frame.Steps, width, height, x, y, rays, 1, batch.Steps, place, samples, first, stride);
+            Cut(frame.Sky, width, height, x, y, rays, 1, batch.Sky, place, skies, 0, 1);
             if (_cache.Index.Taught)
             {
                 Planes(_cache.Taught(views[place], frame.Width, frame.Height, style), frame.Width, left, top, batch.Taught.AsSpan(place * 3 * side * side, 3 * side * side));
             }
         }
 
+        System.Numerics.Tensors.TensorPrimitives.Multiply(batch.Steps, stride, batch.Steps);
         return batch;
     }
 
@@ -123,13 +125,13 @@ public sealed class WorldData : ITrainingData<WorldBatch>
         return sum / (Side * Side);
     }
 
-    private static void Cut(float[] planes, int width, int height, int left, int top, int side, int each, float[] target, int place, int count)
+    private static void Cut(float[] planes, int width, int height, int left, int top, int side, int each, float[] target, int place, int count, int first, int stride)
     {
         for (var plane = 0; plane < count; plane++)
         {
             for (var row = 0; row < side; row++)
             {
-                planes.AsSpan(((((plane * height) + top + row) * width) + left) * each, side * each)
+                planes.AsSpan((((((first + (plane * stride)) * height) + top + row) * width) + left) * each, side * each)
                     .CopyTo(target.AsSpan((((((place * count) + plane) * side) + row) * side) * each));
             }
         }

@@ -51,6 +51,9 @@ public sealed record WorldDataConfiguration
     /// <summary>Samples along the rays.</summary>
     public WorldSampling Sampling { get; init; } = new();
 
+    /// <summary>A step looks at every n-th sample of its rays, beginning with a random one, each for n times the length: a processor's hours are spent on more pictures. The product looks at all.</summary>
+    public int SampleStride { get; init; } = 1;
+
     /// <summary>Photographs for the discriminator; their resolution is the side of the pictures. Null: none, for a run without it.</summary>
     public DataConfiguration? Photographs { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record WorldDataConfiguration
         Rules.Unless(FieldOfView.From >= 5 && FieldOfView.From <= FieldOfView.To && FieldOfView.To <= 120, "data.fieldOfView", $"{FieldOfView.From} to {FieldOfView.To}", "5 to 120"),
         Rules.Unless(EyeHeight.From >= 2 && EyeHeight.From <= EyeHeight.To, "data.eyeHeight", $"{EyeHeight.From} to {EyeHeight.To}", "2 or more, from ≤ to"),
         Rules.Unless(Sampling.Samples is >= 4 and <= 1024, "data.sampling.samples", Sampling.Samples, "4 to 1024"),
+        Rules.Unless(SampleStride >= 1 && Sampling.Samples % SampleStride == 0, "data.sampleStride", SampleStride, "a divisor of data.sampling.samples"),
         Rules.Unless(Sampling.Band > 0 && Sampling.Near > 0 && Sampling.Far > 0, "data.sampling", $"{Sampling.Band}, {Sampling.Near}, {Sampling.Far}", "positive lengths"),
         Rules.Unless(Photographs is null || Photographs.Resolution == side, "data.photographs.resolution", Photographs?.Resolution ?? 0, $"networks.pictureSize = {side}"),
         Rules.Unless(Photographs is null || Photographs.Channels is ["sky"], "data.photographs.channels", string.Join(", ", Photographs?.Channels ?? []), "sky alone"),
