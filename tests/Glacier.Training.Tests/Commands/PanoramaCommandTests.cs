@@ -20,7 +20,10 @@ public sealed class PanoramaCommandTests : IDisposable
             Data = new()
             {
                 Simulated = new() { Width = SmallPanorama.Width, Height = SmallPanorama.Height, RaysPerPixel = 1, DomainCells = 64, Years = [1950] },
-                Mountains = 1, PairsPerMountain = 3, ValidationMountains = 1, ValidationPairs = 2,
+                Mountains = 1,
+                PairsPerMountain = 3,
+                ValidationMountains = 1,
+                ValidationPairs = 2,
             },
             Networks = new() { Density = SmallPanorama.Height2, Render = SmallPanorama.Render with { Norm = FeatureNorm.None, Spectral = false }, Discriminators = new() { Width = 2, CropSide = 32 } },
             KnownShare = 0.5,
