@@ -88,9 +88,11 @@ public static class GlacierSimulation
                 area += ice[i] ? 1 : 0;
             }
 
-            var (east, north) = model.Ice.SurfaceVelocity();
+            var (shallowEast, shallowNorth) = model.Ice.SurfaceVelocity();
+            var deep = ToRaster(thickness);
+            var (east, north) = StressCoupling.Of(deep, ToRaster(shallowEast), ToRaster(shallowNorth));
             return new SimulatedYear(
-                new Epoch(new DateOnly(year, 9, 1)), ToRaster(surface), ToRaster(thickness), ice, ToRaster(east), ToRaster(north),
+                new Epoch(new DateOnly(year, 9, 1)), ToRaster(surface), deep, ice, east, north,
                 model.Ice.Volume, area * transform.PixelArea, model.Length, climate.EquilibriumLine(year), ledger);
         }
 

@@ -16,11 +16,17 @@ public sealed record IceFlowParameters(double RateFactor = 2.4e-24, double Slidi
     /// <summary>Factor of H⁴|∇s|² in the diffusivity, C(ρg)³ in m⁻² yr⁻¹.</summary>
     public double SlidingFactor => Sliding * Cube(Density * Gravity);
 
+    /// <summary>Glen's A in Pa⁻³ yr⁻¹.</summary>
+    public double YearlyRateFactor => RateFactor * SecondsPerYear;
+
+    /// <summary>K of u = Kτ³: surface speed in m/yr per cube of the driving stress in Pa, deformation AH/2 plus sliding C.</summary>
+    public double SpeedPerCubedStress(double thickness) => (0.5 * YearlyRateFactor * thickness) + Sliding;
+
     /// <summary>Speed of the surface of a slab of the given thickness and slope, m/yr: deformation 2A/(n+1) τⁿH plus sliding Cτ³.</summary>
     public double SurfaceSpeed(double thickness, double slope)
     {
         var stress = Density * Gravity * thickness * slope;
-        return (0.5 * RateFactor * SecondsPerYear * Cube(stress) * thickness) + (Sliding * Cube(stress));
+        return SpeedPerCubedStress(thickness) * Cube(stress);
     }
 
     private static double Cube(double value) => value * value * value;

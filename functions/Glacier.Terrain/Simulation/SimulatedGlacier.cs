@@ -15,7 +15,7 @@ public sealed record SimulatedGlacier(
 /// <param name="Surface">Rock or ice surface, metres above sea level.</param>
 /// <param name="Thickness">Ice thickness, metres, zero on rock.</param>
 /// <param name="Ice">True where ice is at least <see cref="GlacierSimulation.MinimumThickness"/> thick, row-major.</param>
-/// <param name="VelocityX">Surface velocity to the east, metres per year; zero on rock.</param>
+/// <param name="VelocityX">Surface velocity to the east, metres per year, with <see cref="StressCoupling"/>; zero on rock.</param>
 /// <param name="VelocityY">Surface velocity to the north, metres per year.</param>
 /// <param name="Volume">Ice volume, cubic metres.</param>
 /// <param name="Area">Area of <paramref name="Ice"/>, square metres.</param>

@@ -37,6 +37,7 @@ public static class FlowMethods
     public static string Version(string name) => name switch
     {
         "raft" => $"{RaftFlow.BundledSha256 ?? "none"} {Version("hs")}",
+        "hs" => "3",
         _ => s_methods.ContainsKey(name) ? "2" : throw Unknown(name),
     };
 

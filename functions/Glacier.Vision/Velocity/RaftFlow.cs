@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Glacier.Vision.Velocity;
 
 /// <summary>RAFT (Teed and Deng 2020) trained on glaciers, by ONNX Runtime.</summary>
-/// <remarks>A network that was trained to improve on Horn–Schunck (<see cref="FlowStart"/>, as its card says) is given it. The network compares every cell with every other: memory grows with the fourth power of a tile's side, so that tiles are cut to what a quarter of a gigabyte holds.</remarks>
+/// <remarks>A network that was trained to improve on Horn–Schunck (<see cref="FlowStart"/>, as its card says) is given it. The network compares every cell with every other, or with those of nearby rows: memory grows with the fourth or third power of a tile's side, so that tiles are cut to what correlations may take.</remarks>
 public sealed class RaftFlow
 {
     /// <summary>Name of the bundled network.</summary>
@@ -20,6 +20,10 @@ public sealed class RaftFlow
     // correlations of all pairs, with those of the coarser levels: 4 bytes · 4/3
     private const double CorrelationBytes = 256e6;
     private const double BytesPerCorrelation = 16 / 3.0;
+
+    // after a start: 4 bytes · the 17 rows that are compared, on two levels; larger tiles would gain little
+    private const double NearbyBytes = 192e6;
+    private const double BytesPerNearby = 4 * 17 * 1.5;
 
     private static readonly Lazy<ModelCatalogue> s_models = new(ModelCatalogue.OfProgram);
 
@@ -43,7 +47,7 @@ public sealed class RaftFlow
         (_model, _options) = (model, options);
         Start = options.Start ?? StartOf(model.Card);
         _seesStart = model.Card.Inputs.ContainsKey("start");
-        var tile = options.Tile > 0 ? options.Tile : TileFor(Downsampling(model.Card)) - (2 * options.Halo);
+        var tile = options.Tile > 0 ? options.Tile : TileFor(Downsampling(model.Card), _seesStart) - (2 * options.Halo);
         _tiled = FlowTiling.Tiled(new FlowMethod("raft", "", Run), tile, options.Halo, LeastSide);
     }
 
@@ -68,7 +72,9 @@ public sealed class RaftFlow
 
     /// <summary>Side of the largest tile whose correlations fit, pixels.</summary>
     /// <param name="downsampling">Pixels per cell.</param>
-    public static int TileFor(int downsampling) => (int)Math.Pow(CorrelationBytes / BytesPerCorrelation, 0.25) * downsampling / 32 * 32;
+    /// <param name="started">The network improves on a start and compares nearby rows only.</param>
+    public static int TileFor(int downsampling, bool started) =>
+        (int)(started ? Math.Cbrt(NearbyBytes / BytesPerNearby) : Math.Pow(CorrelationBytes / BytesPerCorrelation, 0.25)) * downsampling / 32 * 32;
 
     /// <summary>Estimates.</summary>
     /// <param name="pair">Images of <see cref="HornSchunckStart.Channels"/>; without a start the network's own channels are enough. NaN and 0 are unknown.</param>

@@ -5,7 +5,7 @@ public static class FlowTiling
 {
     /// <summary>The method applied tile by tile.</summary>
     /// <param name="method">Method for one tile.</param>
-    /// <param name="tile">Extent of a tile without its surroundings, pixels.</param>
+    /// <param name="tile">Largest extent of a tile without its surroundings, pixels: an image is cut into as few as that allows, all about equal.</param>
     /// <param name="halo">Surroundings on every side, pixels: at least the largest displacement plus the reach of the method.</param>
     /// <param name="least">Smaller tiles are widened to this by NaN: some networks cannot do with less.</param>
     public static FlowMethod Tiled(FlowMethod method, int tile, int halo, int least = 0)
@@ -24,20 +24,21 @@ public static class FlowTiling
 
         var (x, y, quality, weights) = (new float[pair.Width * pair.Height], new float[pair.Width * pair.Height], new float[pair.Width * pair.Height], new float[pair.Width * pair.Height]);
         var hasQuality = false;
-        for (var top = 0; top < pair.Height; top += tile)
+        var (wide, high) = (Even(pair.Width, tile), Even(pair.Height, tile));
+        for (var top = 0; top < pair.Height; top += high)
         {
-            for (var left = 0; left < pair.Width; left += tile)
+            for (var left = 0; left < pair.Width; left += wide)
             {
                 var (x0, y0) = (Math.Max(left - halo, 0), Math.Max(top - halo, 0));
-                var (x1, y1) = (Math.Min(left + tile + halo, pair.Width), Math.Min(top + tile + halo, pair.Height));
+                var (x1, y1) = (Math.Min(left + wide + halo, pair.Width), Math.Min(top + high + halo, pair.Height));
                 var part = Padded(method, pair.Crop(x0, y0, x1 - x0, y1 - y0), least);
                 hasQuality |= part.Quality is not null;
                 for (var row = 0; row < part.Height; row++)
                 {
-                    var across = Ramp(y0 + row, top, top + tile, halo, pair.Height);
+                    var across = Ramp(y0 + row, top, top + high, halo, pair.Height);
                     for (var column = 0; column < part.Width; column++)
                     {
-                        var weight = across * Ramp(x0 + column, left, left + tile, halo, pair.Width);
+                        var weight = across * Ramp(x0 + column, left, left + wide, halo, pair.Width);
                         var from = (row * part.Width) + column;
                         if (weight <= 0 || float.IsNaN(part.X[from]))
                         {
@@ -60,6 +61,13 @@ public static class FlowTiling
         }
 
         return new(pair.Width, pair.Height, x, y, hasQuality ? quality : null);
+    }
+
+    // networks work in cells of up to 8 pixels
+    private static int Even(int size, int tile)
+    {
+        var count = (size + tile - 1) / tile;
+        return Math.Min((((size + count - 1) / count) + 7) / 8 * 8, tile);
     }
 
     // 1 inside, falling to 0 over the inner half of the halo on both sides of a seam: the outer half has the edge's errors

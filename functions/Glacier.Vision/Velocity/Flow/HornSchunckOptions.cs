@@ -17,7 +17,7 @@ public sealed record HornSchunckOptions(
     int Warps = 5,
     int? FinestWarps = 2,
     double TensorSigma = 0,
-    double RobustScale = 0.2,
+    double RobustScale = 0.1,
     int Iterations = 40,
     double Tolerance = 0.02);
 

@@ -53,6 +53,18 @@ public sealed class RaftExportTests : IDisposable
         Assert.InRange(Difference(network, onnx, height, width), 0, 1e-3f);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void After_a_start_only_nearby_rows_are_correlated_which_equals_libtorch_where_little_is_left_to_move(int levels)
+    {
+        using var network = Disturbed(SmallRaft.Options with { ContextSees = ContextInput.Start, BlendsStart = true, Levels = levels });
+        using var onnx = new OnnxNetwork(RaftExport.Export(network, 4));
+        Assert.InRange(Difference(network, onnx, 64, 96), 0, 1e-3f);
+        Assert.InRange(Difference(network, onnx, 184, 72), 0, 1e-3f);
+    }
+
     // fresh biases and statistics are zeros and ones, which would hide a mistake
     private static Raft Disturbed(RaftOptions options)
     {

@@ -128,8 +128,10 @@ public sealed class RaftFlowTests : IDisposable
     {
         foreach (var downsampling in new[] { 4, 8 })
         {
-            var cells = RaftFlow.TileFor(downsampling) / (double)downsampling;
+            var cells = RaftFlow.TileFor(downsampling, started: false) / (double)downsampling;
             Assert.InRange(4 * Math.Pow(cells, 4) * 4 / 3, 100e6, 256e6);
+            var rows = RaftFlow.TileFor(downsampling, started: true) / (double)downsampling;
+            Assert.InRange(4 * 17 * 1.5 * Math.Pow(rows, 3), 100e6, 256e6);
         }
     }
 

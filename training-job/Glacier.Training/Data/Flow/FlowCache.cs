@@ -9,7 +9,7 @@ namespace Glacier.Training.Data.Flow;
 internal sealed class FlowCache(string? folder)
 {
     // another number when what is made changes
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>Sheets kept under a name, made where they are absent.</summary>
     /// <param name="name">Everything that decides what they are.</param>

@@ -111,8 +111,8 @@ public sealed class FlowData : ITrainingData<FlowBatch>
             progress?.Invoke($"Horn–Schunck of {sources.Simulated.Count} photographs and {(sources.HasCanvases ? number : 0)} painted pairs");
             var of = $"{seed} {JsonSerializer.Serialize(configuration with { Side = 0, Glaciers = 0, SimulatedShare = 0 }, JsonSerializerOptions.Web)}";
             return (
-                [.. sources.Simulated.Select((sheet, k) => cache.Started($"started 2 {sheet.Fingerprint}", () => [StartedSheets.OfSimulated(sheet, new SeededRandom(seed, k))])[0])],
-                sources.HasCanvases ? cache.Started($"started painted 2 {of} {number}", () => Enumerable.Range(0, number).Select(k => Painted(sources, new SeededRandom(seed, 1000 + k)))) : []);
+                [.. sources.Simulated.Select((sheet, k) => cache.Started($"started 3 {sheet.Fingerprint}", () => [StartedSheets.OfSimulated(sheet, new SeededRandom(seed, k))])[0])],
+                sources.HasCanvases ? cache.Started($"started painted 3 {of} {number}", () => Enumerable.Range(0, number).Select(k => Painted(sources, new SeededRandom(seed, 1000 + k)))) : []);
         }
 
         StartedSheet Painted(Sources sources, SeededRandom random)

@@ -32,13 +32,13 @@ internal static class SimulatedSheets
 
     private static SimulatedImageOptions Options(SeededRandom random, int seed, int pair, SimulatedYear year)
     {
-        // days are chosen so that the fastest ice moves 1.5 to 9 pixels of 10 m
+        // days are chosen so that the fastest ice moves 0.5 to 7 pixels of 10 m, more often little
         var fastest = Enumerable.Range(0, year.Ice.Length).Where(i => year.Ice[i])
             .Select(i => Math.Sqrt((year.VelocityX.Values[i] * year.VelocityX.Values[i]) + (year.VelocityY.Values[i] * year.VelocityY.Values[i]))).DefaultIfEmpty(100).Max();
-        var days = (1.5 + (7.5 * random.Unit())) * 10 / Math.Max(fastest, 1) * 365.2425;
+        var days = 0.5 * Math.Pow(14, random.Unit()) * 10 / Math.Max(fastest, 1) * 365.2425;
         var (azimuth, elevation) = (120 + (90 * random.Unit()), 30 + (28 * random.Unit()));
         return new SimulatedImageOptions(
-            PixelSize: 10, Days: Math.Round(Math.Clamp(days, 3, 400)), Seed: (100 * seed) + pair, Noise: 0.003 + (0.017 * random.Unit()), SnowCover: 0.15 * random.Unit(),
+            PixelSize: 10, Days: Math.Round(Math.Clamp(days, 3, 1500)), Seed: (100 * seed) + pair, Noise: 0.003 + (0.017 * random.Unit()), SnowCover: 0.15 * random.Unit(),
             SunAzimuths: (azimuth, azimuth + (16 * (random.Unit() - 0.5))), SunElevations: (elevation, elevation + (12 * (random.Unit() - 0.5))),
             ShiftX: 1.6 * (random.Unit() - 0.5), ShiftY: 1.6 * (random.Unit() - 0.5), Haze: 0.12 * random.Unit());
     }
