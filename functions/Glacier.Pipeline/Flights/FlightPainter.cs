@@ -33,7 +33,7 @@ public sealed class FlightPainter
 
     /// <summary>A light for a whole flight: the sun stands still and suits the first camera, the snow line is that of the first survey.</summary>
     public static SurveyStyleOptions Light(SurfaceSeries series, Camera first) =>
-        SurveyStyleOptions.For(first, series.Highest) with { EquilibriumLine = SurveyStyleOptions.SnowLine(series.Surveys[0].Dem, series.Surveys[0].Ice) };
+        SurveyStyleOptions.For(first, series.Highest) with { EquilibriumLine = SnowLine.OfIce(series.Surveys[0].Dem, series.Surveys[0].Ice) };
 
     /// <summary>What a frame is made from: equal keys, equal pictures.</summary>
     public ProductKey KeyOf(FlightFrame frame) => ProductKey.Of(

@@ -30,7 +30,7 @@ public static class TerrainModel
         var (dem, ice, _) = series.At(year);
         var lowest = series.Years.Min(each => series.At(each).Dem.Values.Where(float.IsFinite).DefaultIfEmpty(0).Min());
         var mesh = TerrainMesh.Of(dem, mostTriangles, lowest);
-        var options = new SurveyStyleOptions(0, 45, SurveyStyleOptions.SnowLine(series.Surveys[0].Dem, series.Surveys[0].Ice), series.EverIce, Pattern: series.Highest.Values);
+        var options = new SurveyStyleOptions(0, 45, SnowLine.OfIce(series.Surveys[0].Dem, series.Surveys[0].Ice), series.EverIce, Pattern: series.Highest.Values);
         var (across, down) = Size(dem.Width, dem.Height);
         var texture = Encode(TopView.Render(dem, ice, options, across, down), across, down);
         var extras = new JsonObject

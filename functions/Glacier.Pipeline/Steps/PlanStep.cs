@@ -77,7 +77,7 @@ public static class PlanStep
     private static PlannedView Light(string name, Camera camera, SunSetting? sun, IReadOnlyList<DatedDem> series)
     {
         var light = SurveyStyleOptions.For(camera, series[0].Dem);
-        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SurveyStyleOptions.SnowLine(series[0].Dem, series[0].Ice));
+        return new PlannedView(name, camera, sun?.Azimuth ?? light.SunAzimuthDegrees, sun?.Elevation ?? light.SunElevationDegrees, SnowLine.OfIce(series[0].Dem, series[0].Ice));
     }
 
     private static Camera Place(ViewSetting view, IReadOnlyList<DatedDem> series, int[] size)

@@ -52,16 +52,6 @@ public sealed record SurveyStyleOptions(
         return new SurveyStyleOptions(best.Azimuth, best.Elevation);
     }
 
-    /// <summary>A snow line that suits a glacier: late in summer a balanced one is snow-covered over some six tenths of its area (Dyurgerov et al. 2009: accumulation-area ratio 0.58).</summary>
-    /// <param name="dem">Its surface.</param>
-    /// <param name="ice">Its ice.</param>
-    /// <returns>Metres; null without ice.</returns>
-    public static double? SnowLine(Raster dem, bool[] ice)
-    {
-        var elevations = dem.Values.Where((z, i) => ice[i] && float.IsFinite(z)).Order().ToArray();
-        return elevations.Length == 0 ? null : elevations[(int)(0.42 * (elevations.Length - 1))];
-    }
-
     // share of the ground in the picture that the sun reaches; beyond four fifths no longer a gain, some shadow gives depth
     private static double Lit(Surface surface, Camera camera, double azimuth, double elevation)
     {
