@@ -97,7 +97,9 @@ public class VelocityStepsTests
         Assert.Empty(await steps.RefusedAsync());
         var rows = (await steps.TextAsync("velocity/stakes.csv")).TrimEnd().Split('\n');
         Assert.Equal(4, rows.Length);
-        Assert.Equal(SmallScenes.Speed, double.Parse(rows[1].Split(',')[4], System.Globalization.CultureInfo.InvariantCulture), 0.1 * SmallScenes.Speed);
+
+        // one pixel, not a median: the methods err by 0.17 pixels, a seventh of what the ice moves here
+        Assert.Equal(SmallScenes.Speed, double.Parse(rows[1].Split(',')[4], System.Globalization.CultureInfo.InvariantCulture), 0.15 * SmallScenes.Speed);
         Assert.EndsWith(",,,", rows[3], StringComparison.Ordinal);
     }
 
