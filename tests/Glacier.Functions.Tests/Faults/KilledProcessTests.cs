@@ -44,64 +44,33 @@ public class KilledProcessTests
     }
 
     [Fact]
-    public async Task Velocities_killed_at_random_moments_are_those_of_an_undisturbed_run()
+    public Task Velocities_killed_at_random_moments_are_those_of_an_undisturbed_run() => KilledAsync(4, "small/velocity/velocity.tif", async pipeline =>
     {
-        var scenes = SmallScenes.Images(4).Append(SmallScenes.Stakes).ToList();
-        async Task<RunningPipeline> DroppedAsync()
-        {
-            var pipeline = await RunningPipeline.StartAsync();
-            await pipeline.DropAsync("small", [SmallScenes.Settings("""{ "methods": ["hs"] }""")]);
-            await pipeline.DropAsync("small", [SmallScenes.Outline], "outlines");
-            await pipeline.DropAsync("small", scenes, "scenes");
-            return pipeline;
-        }
-
-        SortedDictionary<string, string> undisturbed;
-        var started = DateTime.UtcNow;
-        await using (var pipeline = await DroppedAsync())
-        {
-            await pipeline.CompletedAsync("small", TimeSpan.FromMinutes(5));
-            undisturbed = await pipeline.ProductsAsync("small");
-        }
-
-        var takes = DateTime.UtcNow - started;
-        Assert.Contains("small/velocity/velocity.tif", undisturbed.Keys);
-        var random = new Random(4);
-        await using var disturbed = await DroppedAsync();
-        for (var kill = 0; kill < 6; kill++)
-        {
-            await Task.Delay(takes * (random.NextDouble() * 0.4));
-            disturbed.KillAndRestart(RunningPipeline.Programs[random.Next(RunningPipeline.Programs.Count)]);
-        }
-
-        await disturbed.CompletedAsync("small", TimeSpan.FromMinutes(8));
-        Assert.Equal(undisturbed, await disturbed.ProductsAsync("small"));
-        Assert.Empty(await disturbed.NamesAsync("quarantine", ""));
-    }
+        await pipeline.DropAsync("small", [SmallScenes.Settings("""{ "methods": ["hs"] }""")]);
+        await pipeline.DropAsync("small", [SmallScenes.Outline], "outlines");
+        await pipeline.DropAsync("small", SmallScenes.Images(4).Append(SmallScenes.Stakes), "scenes");
+    });
 
     [Fact]
-    public async Task Panoramas_killed_at_random_moments_are_those_of_an_undisturbed_run()
-    {
-        var dems = SmallSeries.Dems(2);
-        async Task<RunningPipeline> DroppedAsync()
-        {
-            var pipeline = await RunningPipeline.StartAsync();
-            await PanoramaTests.DropAsync(pipeline, dems, """{ "width": 512, "frames": 96 }""");
-            return pipeline;
-        }
+    public Task Panoramas_killed_at_random_moments_are_those_of_an_undisturbed_run() =>
+        KilledAsync(6, "small/panorama/flight.mp4", pipeline => PanoramaTests.DropAsync(pipeline, SmallSeries.Dems(2), """{ "width": 512, "frames": 96 }"""));
 
+    private static async Task KilledAsync(int seed, string product, Func<RunningPipeline, Task> drop)
+    {
         SortedDictionary<string, string> undisturbed;
         var started = DateTime.UtcNow;
-        await using (var pipeline = await DroppedAsync())
+        await using (var pipeline = await RunningPipeline.StartAsync())
         {
+            await drop(pipeline);
             await pipeline.CompletedAsync("small", TimeSpan.FromMinutes(5));
             undisturbed = await pipeline.ProductsAsync("small");
         }
 
         var takes = DateTime.UtcNow - started;
-        Assert.Contains("small/panorama/flight.mp4", undisturbed.Keys);
-        var random = new Random(6);
-        await using var disturbed = await DroppedAsync();
+        Assert.Contains(product, undisturbed.Keys);
+        var random = new Random(seed);
+        await using var disturbed = await RunningPipeline.StartAsync();
+        await drop(disturbed);
         for (var kill = 0; kill < 6; kill++)
         {
             await Task.Delay(takes * (random.NextDouble() * 0.4));
