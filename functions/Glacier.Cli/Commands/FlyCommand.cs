@@ -19,7 +19,7 @@ internal static class FlyCommand
     public static Command Create()
     {
         var path = new Option<string>("--path") { Description = $"{string.Join(", ", FlightPlanner.Names)}, or a JSON file of key frames (cameras.json is one).", HelpName = "PATH", DefaultValueFactory = _ => "orbit" };
-        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network. photo3d: one painted world for all frames (not bundled yet).", DefaultValueFactory = _ => FlightStyles.Survey };
+        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network. photo3d: one painted world for all frames (not for flights yet).", DefaultValueFactory = _ => FlightStyles.Survey };
         style.AcceptOnlyFromAmong([.. FlightStyles.Names]);
         var frames = new Option<int?>("--frames") { Description = $"Number of frames. Default: {FlightOptions.UsualFrames}; a file of many cameras: as many.", HelpName = "N" };
         var rate = new Option<int>("--fps") { Description = "Frames per second.", HelpName = "N", DefaultValueFactory = _ => 24 };

@@ -23,7 +23,7 @@ public sealed record FlightSetting(
         : !Terrain.Flight.FlightPlanner.Names.Contains(Path) ? ($"flight '{Name}': path '{Path}'", string.Join(", ", Terrain.Flight.FlightPlanner.Names))
         : Years != "all" && !(int.TryParse(Years, out var year) && year is > 0 and < 10000) ? ($"flight '{Name}': years '{Years}'", "'all' or a year")
         : !Glacier.Pipeline.Flights.FlightStyles.Available.Contains(Style)
-            ? ($"flight '{Name}': style '{Style}'", string.Join(", ", Glacier.Pipeline.Flights.FlightStyles.Available) + " (no network for photo3d is bundled yet)")
+            ? ($"flight '{Name}': style '{Style}'", string.Join(", ", Glacier.Pipeline.Flights.FlightStyles.Available) + " (flights are not painted in photo3d yet)")
         : Frames is < 2 or > 2000 ? ($"flight '{Name}': {Frames} frames", "2 to 2000")
         : FovDegrees is not (>= 10 and <= 120) ? (FormattableString.Invariant($"flight '{Name}': fovDegrees {FovDegrees}"), "10 to 120")
         : AboveGround is not (null or (> 0 and <= 10_000)) ? (FormattableString.Invariant($"flight '{Name}': aboveGround {AboveGround}"), "more than 0, at most 10000 metres")

@@ -106,7 +106,7 @@ public sealed class FlyCommandTests(SimulatedDems dems) : IClassFixture<Simulate
         File.WriteAllText(below, FormattableString.Invariant($$"""[{"eye": [{{dems.X}}, {{dems.Y}}], "target": [{{dems.X}}, {{dems.Y + 800}}]}, {"eye": [{{dems.X + 300}}, {{dems.Y}}, 20], "target": [{{dems.X}}, {{dems.Y + 800}}]}]"""));
         var broken = _work.File("broken.json");
         File.WriteAllText(broken, """[{"eye": [1, 2, 3], "target": [4, 5]}, {"eye": [1, 2, NaN], "target": [4, 5]}]""");
-        Assert.Contains("No such network is bundled yet", Refused(1, "--style", "photo3d"), StringComparison.Ordinal);
+        Assert.Contains("Flights are not painted in photo3d yet", Refused(1, "--style", "photo3d"), StringComparison.Ordinal);
         Assert.Matches("camera-below-ground: found frame [1-4]: .*Raise the key frames", Refused(1, "--path", below));
         Assert.Contains("key frame 1", Refused(1, "--path", broken), StringComparison.Ordinal);
         Assert.Contains("no path of that name", Refused(1, "--path", "loop"), StringComparison.Ordinal);
