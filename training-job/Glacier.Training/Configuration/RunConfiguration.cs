@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Glacier.Training.Networks;
+
 namespace Glacier.Training.Configuration;
 
 /// <summary>Length of a run and what it writes when; nothing else here changes what a step does.</summary>
@@ -29,6 +32,20 @@ public sealed record RunConfiguration
 
     /// <summary>Threads of the tensor library; 0: one per core.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Arithmetic of convolutions and matrix products in training; validation and export are of 32 bits in either case.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+}
+
+/// <summary>Arithmetic of convolutions and matrix products.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Precision>))]
+public enum Precision
+{
+    /// <summary>32 bits.</summary>
+    Float32,
+
+    /// <summary>bfloat16 with sums in 32 bits (<see cref="MixedPrecision"/>).</summary>
+    BFloat16,
 }
 
 /// <summary>Adam's settings.</summary>

@@ -4,6 +4,7 @@ using Glacier.Terrain;
 using Glacier.Training.Checkpoints;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data;
+using Glacier.Training.Networks;
 using Glacier.Vision.Pictures;
 
 namespace Glacier.Training.Loops;
@@ -47,7 +48,13 @@ public sealed class TrainingRun<TBatch>(TrainingConfiguration configuration, ITr
         using var prefetch = new Prefetch<TBatch>(next => data.Train(next, run.Batch), step);
         while (images < run.Images && !(Elapsed() >= run.Seconds) && !stop.IsCancellationRequested && trainer.Finished is null)
         {
-            var terms = trainer.Step(step, prefetch.Next());
+            var batch = prefetch.Next();
+            LossTerms terms;
+            using (MixedPrecision.Begin(run.Precision == Precision.BFloat16))
+            {
+                terms = trainer.Step(step, batch);
+            }
+
             (step, images) = (step + 1, images + run.Batch);
             metrics.Add(terms.Values);
             if (step % run.SamplesEvery == 0)

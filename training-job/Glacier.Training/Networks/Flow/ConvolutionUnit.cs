@@ -45,7 +45,7 @@ public sealed class ConvolutionUnit : Module<Tensor, Tensor>
     /// <summary>Maps [N, inputs, H, W] to [N, outputs, H / stride, W / stride].</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = Convolution.call(input);
+        var x = MixedPrecision.Of(Convolution, input);
         x = Norm switch
         {
             FeatureNorm.Instance => functional.instance_norm(x),

@@ -84,12 +84,12 @@ public sealed class FlowUpdate : Module
             state = unit.call(state, input);
         }
 
-        return (state, Head2.call(Head1.call(state).relu()));
+        return (state, MixedPrecision.Of(Head2, MixedPrecision.Of(Head1, state).relu()));
     }
 
     /// <summary>The mask of the convex upsampling [N, 9·s², h, w] before its softmax; null: upsample bilinearly.</summary>
-    public Tensor? Mask(Tensor state) => Mask1 is null ? null : Mask2!.call(Mask1.call(state).relu()) * MaskScale;
+    public Tensor? Mask(Tensor state) => Mask1 is null ? null : MixedPrecision.Of(Mask2!, MixedPrecision.Of(Mask1, state).relu()) * MaskScale;
 
     /// <summary>Shares of the start's corrections [N, 4·s², h, w]; null: they are not asked for.</summary>
-    public Tensor? Shares(Tensor state) => Blend1 is null ? null : Blend2!.call(Blend1.call(state).relu()) * StartBlend.Scale;
+    public Tensor? Shares(Tensor state) => Blend1 is null ? null : MixedPrecision.Of(Blend2!, MixedPrecision.Of(Blend1, state).relu()) * StartBlend.Scale;
 }

@@ -45,9 +45,9 @@ public sealed class MotionEncoder : Module<Tensor, Tensor, Tensor>
     /// <summary>Maps the flow [N, 2, h, w] and its correlations [N, K, h, w] to [N, motion, h, w].</summary>
     public override Tensor forward(Tensor flow, Tensor correlations)
     {
-        var seen = Correlation1.call(correlations).relu();
-        seen = Correlation2 is null ? seen : Correlation2.call(seen).relu();
-        var moved = Flow2.call(Flow1.call(flow).relu()).relu();
+        var seen = MixedPrecision.Of(Correlation1, correlations).relu();
+        seen = Correlation2 is null ? seen : MixedPrecision.Of(Correlation2, seen).relu();
+        var moved = MixedPrecision.Of(Flow2, MixedPrecision.Of(Flow1, flow).relu()).relu();
         return cat([Both.call(cat([seen, moved], 1)).relu(), flow], 1);
     }
 }

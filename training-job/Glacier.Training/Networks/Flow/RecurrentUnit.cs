@@ -38,9 +38,9 @@ public sealed class RecurrentUnit : Module<Tensor, Tensor, Tensor>
     /// <summary>The state [N, hidden, h, w] after an input [N, inputs, h, w].</summary>
     public override Tensor forward(Tensor state, Tensor input)
     {
-        var gates = Gates.call(cat([state, input], 1)).sigmoid();
+        var gates = MixedPrecision.Of(Gates, cat([state, input], 1)).sigmoid();
         var update = gates.narrow(1, 0, Hidden);
-        var candidate = Candidate.call(cat([gates.narrow(1, Hidden, Hidden) * state, input], 1)).tanh();
+        var candidate = MixedPrecision.Of(Candidate, cat([gates.narrow(1, Hidden, Hidden) * state, input], 1)).tanh();
         return state + (update * (candidate - state));
     }
 }

@@ -29,6 +29,6 @@ public sealed class DoublingConvolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var x = functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return LeakyRectifier.Of(Norm.call(Convolution.call(functional.pad(x, (0L, 1L, 0L, 1L)))));
+        return LeakyRectifier.Of(Norm.call(MixedPrecision.Of(Convolution, functional.pad(x, (0L, 1L, 0L, 1L)))));
     }
 }

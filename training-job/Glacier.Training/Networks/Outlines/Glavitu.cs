@@ -81,7 +81,7 @@ public sealed class Glavitu : Module<Tensor, Tensor, Tensor?, Tensor?, (Tensor D
         }
 
         var seen = fused! + Transformer.call(fused!);
-        return (Pixels(Deep.call(seen)), Pixels(Output.call(seen + UNet.call(seen))));
+        return (Pixels(MixedPrecision.Of(Deep, seen)), Pixels(MixedPrecision.Of(Output, seen + UNet.call(seen))));
     }
 
     private Tensor Pixels(Tensor logits) => Options.StemStride == 1 ? logits : functional.pixel_shuffle(logits, Options.StemStride);

@@ -68,8 +68,8 @@ public sealed class ModalityFusion : Module<Tensor, Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor present, Tensor? keep)
     {
         var given = present.unsqueeze(-1).unsqueeze(-1);
-        var x = LeakyRectifier.Of(FirstNorm.call(First.call(input * given) + Given.call(given)));
-        x = LeakyRectifier.Of(SecondNorm.call(Second.call(x)));
+        var x = LeakyRectifier.Of(FirstNorm.call(MixedPrecision.Of(First, input * given) + MixedPrecision.Of(Given, given)));
+        x = LeakyRectifier.Of(SecondNorm.call(MixedPrecision.Of(Second, x)));
         x = keep is null ? functional.dropout2d(x, _dropout, training) : x * keep.unsqueeze(-1).unsqueeze(-1);
         var gate = LeakyRectifier.Of(Squeeze.call(x.mean([2L, 3L], keepdim: true)));
         return x * Excite.call(gate).sigmoid() * given.amax([1L], keepdim: true);

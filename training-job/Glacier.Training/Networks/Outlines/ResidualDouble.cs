@@ -43,7 +43,7 @@ public sealed class ResidualDouble : Module<Tensor, Tensor>
     /// <summary>Maps [N, inputs, M, M] to [N, outputs, M, M].</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = LeakyRectifier.Of(FirstNorm.call(First.call(input)));
-        return LeakyRectifier.Of(SecondNorm.call(Second.call(x)) + Shortcut.call(input));
+        var x = LeakyRectifier.Of(FirstNorm.call(MixedPrecision.Of(First, input)));
+        return LeakyRectifier.Of(SecondNorm.call(MixedPrecision.Of(Second, x)) + MixedPrecision.Of(Shortcut, input));
     }
 }

@@ -59,16 +59,16 @@ public sealed class TransformerBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var x = input + functional.dropout(Attention(AttentionNorm.call(input)), _dropout, training);
-        var y = functional.dropout(functional.gelu(Widen.call(PerceptronNorm.call(x))), _dropout, training);
-        return x + functional.dropout(functional.gelu(Narrow.call(y)), _dropout, training);
+        var y = functional.dropout(functional.gelu(MixedPrecision.Of(Widen, PerceptronNorm.call(x))), _dropout, training);
+        return x + functional.dropout(functional.gelu(MixedPrecision.Of(Narrow, y)), _dropout, training);
     }
 
     private Tensor Attention(Tensor x)
     {
         var (count, tokens, embedding) = (x.shape[0], x.shape[1], x.shape[2]);
-        var parts = QueryKeyValue.call(x).view(count, tokens, 3, Heads, embedding / Heads).permute(2, 0, 3, 1, 4);
+        var parts = MixedPrecision.Of(QueryKeyValue, x).view(count, tokens, 3, Heads, embedding / Heads).permute(2, 0, 3, 1, 4);
         var (query, key, value) = (parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
-        var weights = (query * (1 / Math.Sqrt(embedding / (double)Heads))).matmul(key.transpose(-2, -1)).softmax(-1);
-        return Projection.call(weights.matmul(value).transpose(1, 2).reshape(count, tokens, embedding));
+        var weights = MixedPrecision.Product(query * (1 / Math.Sqrt(embedding / (double)Heads)), key.transpose(-2, -1)).softmax(-1);
+        return MixedPrecision.Of(Projection, MixedPrecision.Product(weights, value).transpose(1, 2).reshape(count, tokens, embedding));
     }
 }

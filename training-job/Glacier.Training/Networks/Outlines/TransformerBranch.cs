@@ -59,7 +59,7 @@ public sealed class TransformerBranch : Module<Tensor, Tensor>
     /// <summary>Maps the fused map [N, width, M, M] to another of its shape.</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = Patches.call(input).flatten(2).transpose(1, 2) + Positions;
+        var x = MixedPrecision.Of(Patches, input).flatten(2).transpose(1, 2) + Positions;
         foreach (var block in Blocks)
         {
             x = block.call(x);
@@ -68,8 +68,8 @@ public sealed class TransformerBranch : Module<Tensor, Tensor>
         x = Norm.call(x).transpose(1, 2).reshape(input.shape[0], _options.Embedding, _options.Grid, _options.Grid);
         for (var i = 0; i < Convolutions.Count; i++)
         {
-            x = LeakyRectifier.Of(Norms[i].call(Convolutions[i].call(x)));
-            x = Doubled(i == Convolutions.Count - 1 ? Output.call(x) : x);
+            x = LeakyRectifier.Of(Norms[i].call(MixedPrecision.Of(Convolutions[i], x)));
+            x = Doubled(i == Convolutions.Count - 1 ? MixedPrecision.Of(Output, x) : x);
         }
 
         return x;

@@ -14,6 +14,8 @@ public sealed class SpectralConv2d : Module<Tensor, Tensor>
 {
     private const float Epsilon = 1e-12f;
 
+    private static readonly long[] s_unpadded = [0, 0];
+
     private readonly long[] _stride;
     private readonly Tensor? _left;
 
@@ -78,6 +80,6 @@ public sealed class SpectralConv2d : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var padded = Padding == 0 ? input : F.pad(input, [Padding, Padding, Padding, Padding], PaddingModes.Reflect);
-        return F.conv2d(padded, Normalised(), Bias, _stride);
+        return MixedPrecision.Convolve(padded, Normalised(), Bias, _stride, s_unpadded);
     }
 }

@@ -48,6 +48,6 @@ public sealed class ModulatedLinear : Module<Tensor, Tensor, Tensor>
         var style = Affine.call(codes);
         var weight = Weight * WeightGain;
         var demodulation = (F.linear(style.square(), weight.square()) + 1e-4f).rsqrt();
-        return F.leaky_relu(((F.linear(points * style, weight) * demodulation) + Bias) * Activation.Gain, Activation.Slope, true);
+        return F.leaky_relu(((MixedPrecision.Project(points * style, weight, null) * demodulation) + Bias) * Activation.Gain, Activation.Slope, true);
     }
 }

@@ -61,7 +61,7 @@ public sealed class EqualizedConv2d : Module<Tensor, Tensor>
     /// <summary>Maps [N, inputs, H, W] to [N, outputs, ⌈H/stride⌉, ⌈W/stride⌉].</summary>
     public override Tensor forward(Tensor input)
     {
-        var output = F.conv2d(input, Weight * WeightGain, ScaledBias(), _stride, _padding);
+        var output = MixedPrecision.Convolve(input, Weight * WeightGain, ScaledBias(), _stride, _padding);
         return Activate ? F.leaky_relu(output, Activation.Slope, true) : output;
     }
 

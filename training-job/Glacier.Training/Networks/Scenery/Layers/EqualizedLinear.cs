@@ -55,7 +55,7 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>
     /// <summary>Maps [N, inputs] to [N, outputs].</summary>
     public override Tensor forward(Tensor input)
     {
-        var output = F.linear(input, Weight * WeightGain, BiasGain == 1f ? Bias : Bias * BiasGain);
+        var output = MixedPrecision.Project(input, Weight * WeightGain, BiasGain == 1f ? Bias : Bias * BiasGain);
         return Activate ? F.leaky_relu(output, Activation.Slope, true) : output;
     }
 }

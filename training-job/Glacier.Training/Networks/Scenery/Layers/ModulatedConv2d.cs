@@ -2,7 +2,6 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Glacier.Training.Networks.Scenery.Layers;
 
@@ -63,7 +62,7 @@ public sealed class ModulatedConv2d : Module<Tensor, Tensor, Tensor>
     public (Tensor Output, Tensor? Demodulation) Convolve(Tensor scaled, Tensor style, float gain = 1f)
     {
         var weight = Weight * WeightGain;
-        var output = F.conv2d(scaled, weight, null, s_stride, _padding);
+        var output = MixedPrecision.Convolve(scaled, weight, null, s_stride, _padding);
         if (!Demodulate) return (output, null);
 
         // Σ over inputs and taps of (style · weight)², one number per sample and output channel

@@ -38,7 +38,7 @@ public sealed class MapToStyle : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var x = input;
-        foreach (var convolution in Convolutions) x = F.leaky_relu(convolution.call(x), Slope, true);
+        foreach (var convolution in Convolutions) x = F.leaky_relu(MixedPrecision.Of(convolution, x), Slope, true);
         return Output.call(x.flatten(1));
     }
 }

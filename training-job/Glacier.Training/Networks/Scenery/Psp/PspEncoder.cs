@@ -73,7 +73,7 @@ public sealed class PspEncoder : Module<Tensor, Tensor>
     /// <summary>Maps contour pictures [N, C, Size, Size] to offsets from the mean latent [N, L, W].</summary>
     public override Tensor forward(Tensor condition)
     {
-        var x = InputSlope.call(InputNorm.call(Input.call(Resampling.ChannelsLast(condition))));
+        var x = InputSlope.call(InputNorm.call(MixedPrecision.Of(Input, Resampling.ChannelsLast(condition))));
         var stages = new Tensor[Options.Units.Count];
         int unit = 0;
         for (int stage = 0; stage < stages.Length; stage++)
@@ -82,8 +82,8 @@ public sealed class PspEncoder : Module<Tensor, Tensor>
             stages[stage] = x;
         }
 
-        var middle = Resampling.Up(x) + LateralMiddle.call(stages[2]);
-        Tensor[] pyramid = [x, middle, Resampling.Up(middle) + LateralFine.call(stages[1])];
+        var middle = Resampling.Up(x) + MixedPrecision.Of(LateralMiddle, stages[2]);
+        Tensor[] pyramid = [x, middle, Resampling.Up(middle) + MixedPrecision.Of(LateralFine, stages[1])];
         return stack([.. Styles.Select((style, i) => style.call(pyramid[PyramidLevel(i)]))], 1);
     }
 

@@ -68,8 +68,8 @@ public sealed class ResidualUnit : Module<Tensor, Tensor>
     /// <summary>Maps [N, inputs, H, W] to [N, outputs, H/stride, W/stride].</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = Excitation.call(OutputNorm.call(Second.call(Slope.call(First.call(InputNorm.call(input))))));
-        if (Shortcut is not null) return x + ShortcutNorm!.call(Shortcut.call(input));
+        var x = Excitation.call(OutputNorm.call(MixedPrecision.Of(Second, Slope.call(MixedPrecision.Of(First, InputNorm.call(input))))));
+        if (Shortcut is not null) return x + ShortcutNorm!.call(MixedPrecision.Of(Shortcut, input));
         return x + (_stride == 1 ? input : input.slice(2, 0, input.shape[2], _stride).slice(3, 0, input.shape[3], _stride));
     }
 }
