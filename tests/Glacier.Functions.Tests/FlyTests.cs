@@ -11,7 +11,7 @@ public class FlyTests
           "size": [160, 90],
           "flights": [
             { "name": "never", "path": "flyover", "years": "1800", "frames": 8, "size": [160, 90] },
-            { "name": "round", "path": "orbit", "frames": 20, "size": [160, 90] }
+            { "name": "round", "path": "orbit", "style": "photo3d", "frames": 20, "size": [160, 90] }
           ]
         }
         """));

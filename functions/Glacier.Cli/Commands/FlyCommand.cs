@@ -19,7 +19,7 @@ internal static class FlyCommand
     public static Command Create()
     {
         var path = new Option<string>("--path") { Description = $"{string.Join(", ", FlightPlanner.Names)}, or a JSON file of key frames (cameras.json is one).", HelpName = "PATH", DefaultValueFactory = _ => "orbit" };
-        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network. photo3d: one painted world for all frames (not for flights yet).", DefaultValueFactory = _ => FlightStyles.Survey };
+        var style = new Option<string>("--style") { Description = "survey: shaded from the DEM alone. photo: painted by a network. photo3d: one painted world for all frames and years.", DefaultValueFactory = _ => FlightStyles.Survey };
         style.AcceptOnlyFromAmong([.. FlightStyles.Names]);
         var frames = new Option<int?>("--frames") { Description = $"Number of frames. Default: {FlightOptions.UsualFrames}; a file of many cameras: as many.", HelpName = "N" };
         var rate = new Option<int>("--fps") { Description = "Frames per second.", HelpName = "N", DefaultValueFactory = _ => 24 };
@@ -27,7 +27,7 @@ internal static class FlyCommand
         var fov = new Option<double>("--fov") { Description = "Horizontal field of view in degrees.", HelpName = "DEGREES", DefaultValueFactory = _ => 55 };
         var height = new Option<double?>("--height") { Description = "Metres that the camera keeps above the ground of every year. Default: by the glacier's size.", HelpName = "METRES" };
         var radius = new Option<double?>("--radius") { Description = "Radius of the orbit. Default: by the glacier's size, within the DEM.", HelpName = "METRES" };
-        var seed = new Option<int>("--seed") { Description = "Which look the style photo has: weather, season, light.", DefaultValueFactory = _ => PhotoStyleOptions.DefaultSeed };
+        var seed = new Option<int>("--seed") { Description = "Which look the styles photo and photo3d have: weather, season, light.", DefaultValueFactory = _ => PhotoStyleOptions.DefaultSeed };
         var sun = new Option<string?>("--sun") { Description = "Azimuth (from north, clockwise) and elevation of the sun in degrees.", HelpName = "AZIMUTH,ELEVATION" };
         var models3d = new Option<bool>("--glb") { Description = "Write the terrain of every survey shown as a 3D model, too: model_YEAR.glb." };
         var output = CommonOptions.OutFolder();

@@ -73,7 +73,7 @@ internal static class ViewCommand
             var painting = kind switch
             {
                 "photo" => PhotoPainting.By(models, options),
-                "photo3d" => Photo3dPainting.By(models, options, surface, ice, look),
+                "photo3d" => Photo3dPainting.By(models, options),
                 _ => null,
             };
             var caption = painting is null ? new PictureCaption(title) : PhotoPainting.Caption(title, $"View of {title}");

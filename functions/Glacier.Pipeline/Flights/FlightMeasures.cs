@@ -63,15 +63,7 @@ public static class FlightMeasures
 
     private static IEnumerable<int> Spread(int count, int most) => Enumerable.Range(0, Math.Min(count, most)).Select(k => (int)((long)k * count / Math.Min(count, most)));
 
-    private static PanoramaView Seen(FlightPainter painter, string folder, FlightFrame frame)
-    {
-        var (camera, view) = (frame.Camera, painter.Geometry(frame));
-        var (x, y, z) = (camera.TargetX - camera.EyeX, camera.TargetY - camera.EyeY, camera.TargetZ - camera.EyeZ);
-        var eye = new PanoramaCamera(
-            camera.EyeX, camera.EyeY, camera.EyeZ, camera.Width, camera.Height, Math.Atan2(x, y) * 180 / Math.PI, Math.Atan2(z, Math.Sqrt((x * x) + (y * y))) * 180 / Math.PI,
-            PanoramaProjection.Perspective, camera.FieldOfViewDegrees, camera.Refraction);
-        return new(eye, Picture(folder, frame), view.Depth, view.Coverage);
-    }
+    private static PanoramaView Seen(FlightPainter painter, string folder, FlightFrame frame) => PanoramaView.Of(painter.Geometry(frame), Picture(folder, frame));
 
     private static double Difference(byte[] a, byte[] b) => Math.Round(a.Zip(b, (x, y) => Math.Abs(x - y)).Average(), 3);
 

@@ -16,6 +16,7 @@ public sealed class FlightPainter
     private readonly SurfaceSeries _series;
     private readonly Painting? _painting;
     private readonly string _ground;
+    private (double Year, PaintedGround Ground)? _last;
 
     /// <summary>Prepares.</summary>
     /// <param name="series">The ground.</param>
@@ -55,14 +56,18 @@ public sealed class FlightPainter
     public byte[] Paint(FlightFrame frame)
     {
         var (dem, ice, fraction) = _series.At(frame.Year);
-        var survey = SurveyStyle.Render(dem, ice, frame.Camera, Look with { IceFraction = fraction });
+        var look = Look with { IceFraction = fraction };
+        var survey = SurveyStyle.Render(dem, ice, frame.Camera, look);
         if (_painting is null)
         {
             return survey;
         }
 
-        var view = ViewRenderer.Render(VoidFreeFor(dem), frame.Camera, ice);
-        return _painting.Paint(view, survey, IceCover.OfFraction(view, dem.Grid, fraction));
+        // frames of one moment share what is painted on
+        var ground = _last is { } last && last.Year == frame.Year ? last.Ground : new PaintedGround(VoidFreeFor(dem), ice, look);
+        _last = (frame.Year, ground);
+        var view = ViewRenderer.Render(ground.Dem, frame.Camera, ice);
+        return _painting.Paint(ground, view, survey, IceCover.OfFraction(view, dem.Grid, fraction));
     }
 
     /// <summary>The geometry of a frame, one ray a pixel.</summary>

@@ -4,7 +4,7 @@ namespace Glacier.Pipeline.Settings;
 /// <param name="Name">Its name in blob names.</param>
 /// <param name="Path"><c>orbit</c>, <c>approach</c> or <c>flyover</c>.</param>
 /// <param name="Years"><c>all</c>: the years pass; a year: that survey alone.</param>
-/// <param name="Style"><c>survey</c> or <c>photo</c>.</param>
+/// <param name="Style"><c>survey</c>, <c>photo</c> or <c>photo3d</c>.</param>
 /// <param name="Frames">Number of frames, 24 a second.</param>
 /// <param name="FovDegrees">Horizontal field of view.</param>
 /// <param name="AboveGround">Metres above the ground of every year; chosen by the glacier's size where it is not said.</param>
@@ -22,8 +22,8 @@ public sealed record FlightSetting(
         !GlacierSettings.IsName(Name) ? ($"flights: the name '{Name}'", "letters, digits, '-' and '_'")
         : !Terrain.Flight.FlightPlanner.Names.Contains(Path) ? ($"flight '{Name}': path '{Path}'", string.Join(", ", Terrain.Flight.FlightPlanner.Names))
         : Years != "all" && !(int.TryParse(Years, out var year) && year is > 0 and < 10000) ? ($"flight '{Name}': years '{Years}'", "'all' or a year")
-        : !Glacier.Pipeline.Flights.FlightStyles.Available.Contains(Style)
-            ? ($"flight '{Name}': style '{Style}'", string.Join(", ", Glacier.Pipeline.Flights.FlightStyles.Available) + " (flights are not painted in photo3d yet)")
+        : !Glacier.Pipeline.Flights.FlightStyles.Names.Contains(Style)
+            ? ($"flight '{Name}': style '{Style}'", string.Join(", ", Glacier.Pipeline.Flights.FlightStyles.Names))
         : Frames is < 2 or > 2000 ? ($"flight '{Name}': {Frames} frames", "2 to 2000")
         : FovDegrees is not (>= 10 and <= 120) ? (FormattableString.Invariant($"flight '{Name}': fovDegrees {FovDegrees}"), "10 to 120")
         : AboveGround is not (null or (> 0 and <= 10_000)) ? (FormattableString.Invariant($"flight '{Name}': aboveGround {AboveGround}"), "more than 0, at most 10000 metres")

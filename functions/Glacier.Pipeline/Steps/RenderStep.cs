@@ -7,7 +7,6 @@ using Glacier.Terrain.Views;
 using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
 using Glacier.Vision.Scenery;
-using Glacier.Vision.Scenery3d;
 
 namespace Glacier.Pipeline.Steps;
 
@@ -59,13 +58,7 @@ public static class RenderStep
         {
             var dem = await bench.ManifestAsync(glacier, CoregisterStep.Step(target.Epoch), cancellation);
             var view = plan.Views.First(each => each.Name == target.View);
-            // a network trained anew paints other pictures
-            var network = target.Style switch
-            {
-                "photo" => $"{Hash(SceneryModel.Bundled)} {plan.PhotoSeed}",
-                "photo3d" => $"{Hash(Scenery3dModel.LayoutName)} {Hash(Scenery3dModel.FrameName)} {Hash(SceneryModel.Bundled)} {plan.PhotoSeed}",
-                _ => null,
-            };
+            var network = StyleNetworks.Key(target.Style, bench.Models, plan.PhotoSeed);
             var key = ProductKey.Of("render", Version, [dem.Key, outline.Key], new { view, target.Style, target.Epoch, network });
             var picture = new PictureJob(
                 target.Epoch, target.View, target.Style, CoregisterStep.Dem(target.Epoch), OutlineStep.Ice(target.Epoch),
@@ -75,8 +68,6 @@ public static class RenderStep
         }
 
         return keys;
-
-        string? Hash(string model) => bench.Models.Card(model)?.Sha256;
     }
 
     /// <summary>Makes a job's pictures, unless they are there.</summary>
@@ -115,7 +106,7 @@ public static class RenderStep
 
     private static void Photo3d(string folder, GlacierId glacier, PictureJob job, Raster dem, bool[]? ice, bool[]? formerIce, ModelCatalogue models)
     {
-        var painting = Photo3dPainting.By(models, new PhotoStyleOptions(job.PhotoSeed), dem, ice, Light(job, formerIce));
+        var painting = Photo3dPainting.By(models, new PhotoStyleOptions(job.PhotoSeed));
         ViewFiles.Write(folder, dem, ice, job.Camera, Light(job, formerIce), PhotoPainting.Caption($"{glacier} {job.Epoch}", $"View '{job.View}' of {glacier} in {job.Epoch}"), painting);
     }
 

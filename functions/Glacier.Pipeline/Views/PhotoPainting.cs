@@ -1,15 +1,8 @@
-using Glacier.Terrain.Views;
 using Glacier.Vision.Onnx;
 using Glacier.Vision.Pictures;
 using Glacier.Vision.Scenery;
 
 namespace Glacier.Pipeline.Views;
-
-/// <summary>Another way to paint a view than the survey style.</summary>
-/// <param name="Style">Name of the style.</param>
-/// <param name="Paint">From the view, its survey picture and its ice cover to width × height × 3 bytes.</param>
-/// <param name="Description">What was used, for <c>view.json</c>.</param>
-public sealed record Painting(string Style, Func<View, byte[], float[], byte[]> Paint, object Description);
 
 /// <summary>The style <c>photo</c> for view files.</summary>
 public static class PhotoPainting
@@ -23,7 +16,7 @@ public static class PhotoPainting
         var model = new SceneryModel(models.Get(SceneryModel.Bundled));
         return new Painting(
             "photo",
-            (view, survey, iceCover) => PhotoStyle.Render(view, survey, iceCover, model, options),
+            (_, view, survey, iceCover) => PhotoStyle.Render(view, survey, iceCover, model, options),
             new { model = model.Card.Name, sha256 = model.Card.Sha256, device = model.Device, style_seed = options.StyleSeed });
     }
 

@@ -43,7 +43,7 @@ public static class ViewFiles
     {
         var view = ViewRenderer.Render(dem, camera, ice, new ViewOptions(painting is null ? 1 : 4));
         var survey = SurveyStyle.Render(dem, ice, camera, style);
-        var picture = painting is null ? survey : painting.Paint(view, survey, IceCover.Of(view, dem.Grid, ice ?? new bool[dem.Values.Length]));
+        var picture = painting is null ? survey : painting.Paint(new PaintedGround(dem, ice, style), view, survey, IceCover.Of(view, dem.Grid, ice ?? new bool[dem.Values.Length]));
         SyntheticPicture.SavePng(picture, camera.Width, camera.Height, Path.Combine(folder, Picture), caption);
 
         // the depth picture has no place on a map: its pixels are those of the view

@@ -1,3 +1,5 @@
+using Glacier.Terrain.Views;
+
 namespace Glacier.Vision.Panorama;
 
 /// <summary>How a panorama with known geometry is computed.</summary>
@@ -29,4 +31,18 @@ public sealed record PanoramaOptions(int BandSamples = 32, int RaysPerPixel = 4,
 /// <param name="Rgb">width × height × 3 bytes, sRGB, row-major from the top left.</param>
 /// <param name="Depth">Metres along the ray through each pixel's centre; NaN in the sky.</param>
 /// <param name="Opacity">Of that ray: 0 sky, 1 ground.</param>
-public sealed record PanoramaView(PanoramaCamera Camera, byte[] Rgb, float[] Depth, float[] Opacity);
+public sealed record PanoramaView(PanoramaCamera Camera, byte[] Rgb, float[] Depth, float[] Opacity)
+{
+    /// <summary>A picture of a survey view.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="rgb">Its picture, width × height × 3 bytes.</param>
+    public static PanoramaView Of(View view, byte[] rgb)
+    {
+        var camera = view.Camera;
+        var (x, y, z) = (camera.TargetX - camera.EyeX, camera.TargetY - camera.EyeY, camera.TargetZ - camera.EyeZ);
+        var eye = new PanoramaCamera(
+            camera.EyeX, camera.EyeY, camera.EyeZ, camera.Width, camera.Height, Math.Atan2(x, y) * 180 / Math.PI, Math.Atan2(z, Math.Sqrt((x * x) + (y * y))) * 180 / Math.PI,
+            PanoramaProjection.Perspective, camera.FieldOfViewDegrees, camera.Refraction);
+        return new(eye, rgb, view.Depth, view.Coverage);
+    }
+}

@@ -56,11 +56,12 @@ public static class PhotoStyle
     /// <param name="survey">The view in survey style; null: no relief is added.</param>
     /// <param name="reduction">Pixels of the view per painted pixel.</param>
     /// <param name="amount">How much of the relief.</param>
-    internal static byte[] Finish(float[] small, View view, byte[]? survey, int reduction, double amount)
+    /// <param name="coarsest">Coarsest relief that is added, painted pixels: what the painting does not have itself.</param>
+    internal static byte[] Finish(float[] small, View view, byte[]? survey, int reduction, double amount, double coarsest = 1)
     {
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var painted = GuidedUpsampling.Apply(small, reduction, view);
-        var relief = survey is null ? null : FineShading(view, survey, reduction);
+        var relief = survey is null ? null : FineShading(view, survey, coarsest * reduction);
         var picture = new byte[3 * width * height];
         Parallel.For(0, height, y =>
         {
@@ -77,8 +78,8 @@ public static class PhotoStyle
         return picture;
     }
 
-    /// <summary>Luminance of the survey picture against its own mean over a few of the network's pixels; 1 in the sky.</summary>
-    private static float[] FineShading(View view, byte[] survey, int reduction)
+    /// <summary>Luminance of the survey picture against its own mean over so many pixels; 1 in the sky.</summary>
+    private static float[] FineShading(View view, byte[] survey, double coarsest)
     {
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var (grey, ground) = (new float[width * height], new float[width * height]);
@@ -88,7 +89,7 @@ public static class PhotoStyle
             ground[i] = float.IsNaN(view.Depth[i]) ? 0 : 1;
         }
 
-        var mean = GroundSmoothing.Apply(grey, ground, width, height, 0.75 * reduction);
+        var mean = GroundSmoothing.Apply(grey, ground, width, height, 0.75 * coarsest);
         for (var i = 0; i < grey.Length; i++)
         {
             grey[i] = ground[i] > 0 ? Math.Clamp((grey[i] + 0.05f) / (mean[i] + 0.05f), 0.6f, 1.6f) : 1;

@@ -13,12 +13,15 @@ public sealed class TerrainWorld
     private const int Samples = 3;
     private const double ContourInterval = 250;
     private const double SnowScale = 300;
+    private const int HollowReach = 2;
     private const double HeightScale = 1000;
 
     // how far the sun's ray starts above the ground, in pixels of the DEM: its own facet casts no shadow
     private const double ShadowStart = 0.05;
 
     private readonly RayCaster _caster;
+    private readonly float[] _iceFraction;
+    private readonly Raster? _pattern;
     private readonly float[] _slopeX;
     private readonly float[] _slopeY;
     private readonly (double X, double Y, double Z) _sun;
@@ -27,15 +30,21 @@ public sealed class TerrainWorld
     /// <param name="dem">Surface, metres; NaN where unknown.</param>
     /// <param name="ice">Ice mask on its grid; null for none.</param>
     /// <param name="light">Light and snow line.</param>
-    /// <exception cref="ArgumentException">The mask has another size than the DEM.</exception>
-    public TerrainWorld(Raster dem, bool[]? ice, WorldLight light)
+    /// <param name="iceFraction">Fraction of ice per pixel, for a margin that is passing between two years; null: the mask's 0 and 1.</param>
+    /// <param name="pattern">Elevations that the noise of the ground hangs on, so that it stays where it is while the surface sinks; null: the surface itself.</param>
+    /// <exception cref="ArgumentException">A mask has another size than the DEM.</exception>
+    public TerrainWorld(Raster dem, bool[]? ice, WorldLight light, float[]? iceFraction = null, float[]? pattern = null)
     {
-        if (ice is not null && ice.Length != dem.Values.Length)
+        foreach (var length in new[] { ice?.Length, iceFraction?.Length, pattern?.Length })
         {
-            throw new ArgumentException($"ice mask: {ice.Length} pixels; expected {dem.Width} × {dem.Height} as in the DEM", nameof(ice));
+            if (length is { } pixels && pixels != dem.Values.Length)
+            {
+                throw new ArgumentException($"ice mask: {pixels} pixels; expected {dem.Width} × {dem.Height} as in the DEM", nameof(ice));
+            }
         }
 
         (Dem, Ice, Light) = (dem, ice ?? new bool[dem.Values.Length], light);
+        (_iceFraction, _pattern) = (iceFraction ?? Array.ConvertAll(Ice, frozen => frozen ? 1f : 0f), pattern is null ? null : dem.With(pattern));
         _caster = new RayCaster(dem);
         (_slopeX, _slopeY) = Slopes(dem);
         var (sinA, cosA) = Math.SinCos(light.SunAzimuthDegrees * Math.PI / 180);
@@ -104,7 +113,7 @@ public sealed class TerrainWorld
 
                     var (slopeX, slopeY) = SlopeAt(x, y);
                     (z, sx, sy, known) = (z + height, sx + slopeX, sy + slopeY, known + 1);
-                    ice += IceAt(x, y) ? 1 : 0;
+                    ice += IceAt(x, y);
                 }
 
                 if (known == 0)
@@ -167,19 +176,32 @@ public sealed class TerrainWorld
     /// <summary>Elevation above the snow line, km, held to −2 … 2.</summary>
     internal float Height(double elevation) => (float)Math.Clamp((elevation - Light.SnowLine) / HeightScale, -2, 2);
 
-    private bool IceAt(double x, double y)
+    /// <summary>Share of what a camera sees that is ice.</summary>
+    internal float[] IceCoverOf(View view) => IceCover.OfFraction(view, Dem.Grid, _iceFraction);
+
+    /// <summary>Elevation that the noise of the ground hangs on, where a ray meets the surface at z.</summary>
+    internal double PatternAt(double x, double y, double z) => _pattern is not null && _pattern.Sample(x, y) is var height && !float.IsNaN(height) ? height : z;
+
+    /// <summary>How much the ground two pixels of the DEM away rises above a place, in slopes, −1 … 1; 0 beside voids.</summary>
+    internal float HollowAt(double x, double y)
+    {
+        var reach = HollowReach * Dem.Transform.PixelWidth;
+        var rise = ((Dem.Sample(x - reach, y) + Dem.Sample(x + reach, y) + Dem.Sample(x, y - reach) + Dem.Sample(x, y + reach)) / 4) - Dem.Sample(x, y);
+        return float.IsNaN(rise) ? 0 : (float)Math.Clamp(2 * rise / reach, -1, 1);
+    }
+
+    private float IceAt(double x, double y)
     {
         var (column, row) = Dem.Transform.ToPixel(x, y);
-        return Ice[(Math.Clamp((int)row, 0, Dem.Height - 1) * Dem.Width) + Math.Clamp((int)column, 0, Dem.Width - 1)];
+        return _iceFraction[(Math.Clamp((int)row, 0, Dem.Height - 1) * Dem.Width) + Math.Clamp((int)column, 0, Dem.Width - 1)];
     }
 
     private static void Concavity(float[] elevation, int size, double cell, Span<float> map)
     {
-        const int Reach = 2;
         for (var i = 0; i < map.Length; i++)
         {
             var (sum, count) = (0.0, 0);
-            foreach (var (dx, dy) in (ReadOnlySpan<(int, int)>)[(-Reach, 0), (Reach, 0), (0, -Reach), (0, Reach)])
+            foreach (var (dx, dy) in (ReadOnlySpan<(int, int)>)[(-HollowReach, 0), (HollowReach, 0), (0, -HollowReach), (0, HollowReach)])
             {
                 var (x, y) = ((i % size) + dx, (i / size) + dy);
                 if (x >= 0 && y >= 0 && x < size && y < size && !float.IsNaN(elevation[(y * size) + x]))
@@ -188,7 +210,7 @@ public sealed class TerrainWorld
                 }
             }
 
-            map[i] = float.IsNaN(elevation[i]) || count == 0 ? 0 : (float)Math.Clamp(((sum / count) - elevation[i]) / (Reach * cell) * 2, -1, 1);
+            map[i] = float.IsNaN(elevation[i]) || count == 0 ? 0 : (float)Math.Clamp(((sum / count) - elevation[i]) / (HollowReach * cell) * 2, -1, 1);
         }
     }
 

@@ -22,9 +22,15 @@ public sealed record WorldFrame(int Width, int Height, int Samples, float[] Guid
     private const double LeastDescent = 0.08;
     private const int TextureSeed = 11;
 
-    /// <summary>Names of the guidance maps: share of the pixel that is ground; sun on it; ice; logarithm of its distance; its normal's upward part; how much it faces the eye;
-    /// its elevation about the snow line; two noises that live on the ground.</summary>
-    public static IReadOnlyList<string> GuidanceNames { get; } = ["ground", "light", "ice", "distance", "up", "facing", "snow", "texture", "grain"];
+    // waves shorter than about five pixels would flicker from frame to frame
+    private const float Steady = 2.5f;
+
+    // clouds grow out of the haze up to this rise of the view
+    private const double HighestHaze = 0.08;
+
+    /// <summary>Names of the guidance maps: share of the pixel that is ground; sun on it; ice; logarithm of its distance; its normal's upward part; how much its
+    /// surroundings rise above it; its elevation about the snow line; two noises that live on the ground. But for the distance, through which haze comes in, all belong to the place, not to the eye.</summary>
+    public static IReadOnlyList<string> GuidanceNames { get; } = ["ground", "light", "ice", "distance", "up", "hollow", "snow", "texture", "grain"];
 
     /// <summary>Names of the sky's maps: rise, how near the horizon, how near the sun, beside it, two noises of the sky.</summary>
     public static IReadOnlyList<string> SkyNames { get; } = ["rise", "horizon", "sun", "aside", "cloud", "wisp"];
@@ -53,7 +59,7 @@ public sealed record WorldFrame(int Width, int Height, int Samples, float[] Guid
         var camera = view.Camera;
         var area = camera.Width * camera.Height;
         var maps = new float[GuidanceNames.Count * area];
-        var ice = IceCover.Of(view, world.Dem.Grid, world.Ice);
+        var ice = world.IceCoverOf(view);
         var (texture, grain) = (new GroundTexture3d(TextureSeed), new GroundTexture3d(TextureSeed + 1));
         var pixelSize = 2 * Math.Tan(camera.FieldOfViewDegrees * Math.PI / 360) / camera.Width;
         Parallel.For(0, camera.Height, row =>
@@ -74,16 +80,16 @@ public sealed record WorldFrame(int Width, int Height, int Samples, float[] Guid
 
                 // a glancing pixel is long: the geometric mean of its extents keeps some detail in it
                 var footprint = (float)(view.Depth[i] * pixelSize) / MathF.Sqrt(MathF.Max(facing, 0.1f));
-                var place = new Vector3((float)(x - world.CentreX), (float)(y - world.CentreY), (float)z);
-                var (rough, bump) = texture.At(place, footprint);
-                var (fine, _) = grain.At(place, 0.5f * footprint);
+                var place = new Vector3((float)(x - world.CentreX), (float)(y - world.CentreY), (float)world.PatternAt(x, y, z));
+                var (rough, bump) = texture.At(place, Steady * footprint);
+                var (fine, _) = grain.At(place, Steady * footprint);
                 var steep = Math.Min(1, Math.Sqrt((slopeX * slopeX) + (slopeY * slopeY)));
                 var relief = (1 - ice[i]) * (0.15 + (0.5 * steep));
                 Put(1, Math.Min(world.LightAt(x, y, slopeX + (relief * bump.X), slopeY + (relief * bump.Y)), 2));
                 Put(2, ice[i]);
                 Put(3, (Math.Log(view.Depth[i]) - NearestLog) / LogScale);
                 Put(4, up);
-                Put(5, facing);
+                Put(5, world.HollowAt(x, y));
                 Put(6, world.Snow(z));
                 Put(7, rough / 2);
                 Put(8, fine / 2);
@@ -173,8 +179,10 @@ public sealed record WorldFrame(int Width, int Height, int Samples, float[] Guid
 
             // a layer of clouds is seen from below: flat and dense towards the horizon
             var layer = new Vector3((float)(x / (Math.Max(z, 0) + 0.15)), (float)(y / (Math.Max(z, 0) + 0.15)), 0);
-            maps[(4 * area) + i] = 2 * cloud.At(layer, 0.02f);
-            maps[(5 * area) + i] = 2 * wisp.At(layer, 0.02f);
+            // at the horizon its end is out of sight, and below it there is none
+            var seen = (float)Math.Clamp(z / HighestHaze, 0, 1);
+            maps[(4 * area) + i] = 2 * seen * cloud.At(layer, 0.02f);
+            maps[(5 * area) + i] = 2 * seen * wisp.At(layer, 0.02f);
         });
         return maps;
     }

@@ -81,6 +81,37 @@ public sealed class FlyCommandTests(SimulatedDems dems) : IClassFixture<Simulate
     }
 
     [Fact]
+    public void Frames_of_one_world_agree_better_than_frames_painted_one_by_one()
+    {
+        string[] way = ["--path", "orbit", "--frames", "24", "--years", "1990", "--seed", "3"];
+        var (world, single) = (Facts("photo3d"), Facts("photo"));
+        Assert.Equal(24, world.GetProperty("painted").GetInt32());
+        Assert.Equal(0, world.GetProperty("figures").GetProperty("closing_difference").GetDouble());
+        Assert.True(2 * Apart(world) < Apart(single), $"warped onto the next frame: {Apart(world)} of one world, {Apart(single)} one by one");
+        Assert.InRange(world.GetProperty("figures").GetProperty("skyline_median").GetDouble(), 0, 1);
+
+        JsonElement Facts(string style) => Fly(_work.File(style), [.. way, "--style", style]).Json;
+
+        static double Apart(JsonElement facts) => facts.GetProperty("figures").GetProperty("consistency")[0].GetProperty("mean_difference").GetDouble();
+    }
+
+    [Fact]
+    public void A_year_without_ice_among_years_with_ice_is_refused_with_the_fix()
+    {
+        // ten years after the first survey the ice is gone, down to its bed, and stays so
+        var glacier = GlacierSimulation.Run(new SimulationOptions([1930], Size: 64, CellSize: 100));
+        var (mask, bare, later) = (_work.File("ice_1930.09.01.tif"), _work.File("small_1940.09.01.tif"), _work.File("small_1950.09.01.tif"));
+        Cog.Write(mask, glacier.Bed.With(Array.ConvertAll(glacier.Years[0].Ice, ice => ice ? 1f : 0f)));
+        Cog.Write(bare, glacier.Bed);
+        Cog.Write(later, glacier.Bed);
+        var answer = GlacierProcess.Run("fly", dems.Files[0], bare, later, "--outline", mask + "@1930-09-01", "--no-align", "--frames", "5", "--out", _work.File("bare"));
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("year-without-ice: found no ice in 1940-09-01, but in other years", Assert.Single(answer.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--outline FILE@1940-09-01", answer.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_work.File("bare"), "frames")));
+    }
+
+    [Fact]
     public void DEMs_of_different_grids_are_brought_onto_one()
     {
         var other = _work.File("other_2000.07.01.tif");
@@ -106,7 +137,6 @@ public sealed class FlyCommandTests(SimulatedDems dems) : IClassFixture<Simulate
         File.WriteAllText(below, FormattableString.Invariant($$"""[{"eye": [{{dems.X}}, {{dems.Y}}], "target": [{{dems.X}}, {{dems.Y + 800}}]}, {"eye": [{{dems.X + 300}}, {{dems.Y}}, 20], "target": [{{dems.X}}, {{dems.Y + 800}}]}]"""));
         var broken = _work.File("broken.json");
         File.WriteAllText(broken, """[{"eye": [1, 2, 3], "target": [4, 5]}, {"eye": [1, 2, NaN], "target": [4, 5]}]""");
-        Assert.Contains("Flights are not painted in photo3d yet", Refused(1, "--style", "photo3d"), StringComparison.Ordinal);
         Assert.Matches("camera-below-ground: found frame [1-4]: .*Raise the key frames", Refused(1, "--path", below));
         Assert.Contains("key frame 1", Refused(1, "--path", broken), StringComparison.Ordinal);
         Assert.Contains("no path of that name", Refused(1, "--path", "loop"), StringComparison.Ordinal);

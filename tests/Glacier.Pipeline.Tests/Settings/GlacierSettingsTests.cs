@@ -44,7 +44,7 @@ public class GlacierSettingsTests
     [InlineData("""{ "styles": ["../x"] }""")]
     [InlineData("""{ "verticalUnit": "cubit" }""")]
     [InlineData("""{ "flights": [{ "name": "a", "path": "loop" }] }""")]
-    [InlineData("""{ "flights": [{ "name": "a", "style": "photo3d" }] }""")]
+    [InlineData("""{ "flights": [{ "name": "a", "style": "oil" }] }""")]
     [InlineData("""{ "flights": [{ "name": "a", "frames": 1 }] }""")]
     [InlineData("""{ "flights": [{ "path": "orbit" }] }""")]
     [InlineData("""{ "flights": [{ "name": "a" }, { "name": "a" }] }""")]

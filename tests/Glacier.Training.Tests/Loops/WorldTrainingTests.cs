@@ -99,7 +99,6 @@ public sealed class WorldTrainingTests : IDisposable
     [Theory]
     [InlineData("\"losses\": { \"adversarial\": 0 }, \"data\": {}", "data.glaciers")]
     [InlineData("\"losses\": { \"adversarial\": 1 }, \"data\": { \"simulated\": [1] }", "data.photographs")]
-    [InlineData("\"losses\": { \"adversarial\": 0 }, \"data\": { \"simulated\": [1], \"sampling\": { \"free\": true } }", "data.sampling.free")]
     [InlineData("\"losses\": { \"adversarial\": 0 }, \"data\": { \"simulated\": [1], \"width\": 64 }", "data.width")]
     [InlineData("\"losses\": { \"adversarial\": 0 }, \"data\": { \"simulated\": [1] }, \"networks\": { \"pictureSize\": 100 }", "networks.pictureSize")]
     [InlineData("\"losses\": { \"adversarial\": 0 }, \"data\": { \"simulated\": [1] }, \"networks\": { \"styleDimension\": 8 }", "networks.styleDimension")]

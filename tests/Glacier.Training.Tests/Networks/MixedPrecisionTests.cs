@@ -1,5 +1,4 @@
 using Glacier.Training.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Tests.Networks;

@@ -89,6 +89,46 @@ public sealed class WorldFrameTests
     }
 
     [Fact]
+    public void The_noise_of_the_ground_stays_where_it_is_while_the_surface_sinks()
+    {
+        const float Melt = 40;
+        var sunk = s_world.Dem.With([.. s_world.Dem.Values.Select(z => z - Melt)]);
+        var lower = s_camera with { EyeZ = s_camera.EyeZ - Melt, TargetZ = s_camera.TargetZ - Melt };
+        var before = Noise(s_world, s_camera);
+
+        // not to the bit: rays meet the lower surface at places that differ by rounding
+        var hung = Apart(before, Noise(new TerrainWorld(sunk, s_world.Ice, s_world.Light, pattern: s_world.Dem.Values), lower));
+        var sinking = Apart(before, Noise(new TerrainWorld(sunk, s_world.Ice, s_world.Light), lower));
+        Assert.True(hung < 0.02 && sinking > 5 * hung, $"{hung} where it hangs on the former surface, {sinking} where it does not");
+
+        static float[] Noise(TerrainWorld world, Camera camera) => WorldFrame.Of(world, camera, new WorldSampling()).Guidance[(7 * 96 * 64)..];
+
+        static double Apart(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();
+    }
+
+    [Fact]
+    public void A_passing_margin_is_told_by_its_fraction_of_ice()
+    {
+        var fraction = Enumerable.Repeat(0.25f, s_world.Ice.Length).ToArray();
+        var world = new TerrainWorld(s_world.Dem, s_world.Ice, s_world.Light, fraction);
+        var (frame, area, ice) = (WorldFrame.Of(world, s_camera, new WorldSampling()), 96 * 64, WorldFrame.GuidanceNames.ToList().IndexOf("ice"));
+        Assert.All(Enumerable.Range(0, area).Where(i => frame.Guidance[i] == 1), i => Assert.Equal(0.25f, frame.Guidance[(ice * area) + i], 1e-5f));
+        var maps = world.LayoutMaps(32);
+        Assert.Contains(0.25f, maps.Skip(TerrainWorld.LayoutNames.ToList().IndexOf("ice") * 32 * 32).Take(32 * 32));
+        Assert.Throws<ArgumentException>(() => new TerrainWorld(s_world.Dem, s_world.Ice, s_world.Light, new float[3]));
+    }
+
+    [Fact]
+    public void There_are_no_clouds_below_the_horizon()
+    {
+        var down = s_camera with { TargetZ = s_camera.EyeZ - 800 };
+        var (sky, area) = (WorldFrame.Of(s_world, down, new WorldSampling()).Sky, 24 * 16);
+        var below = Enumerable.Range(0, area).Where(i => sky[i] < 0).ToArray();
+        Assert.NotEmpty(below);
+        Assert.All(below, i => Assert.Equal((0, 0), (sky[(4 * area) + i], sky[(5 * area) + i])));
+    }
+
+    [Fact]
     public void The_sky_is_told_by_direction_alone_and_closes_around_the_horizon()
     {
         var around = s_camera with { TargetX = s_camera.EyeX, TargetY = s_camera.EyeY + 1000, TargetZ = s_camera.EyeZ };

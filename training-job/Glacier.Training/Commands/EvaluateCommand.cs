@@ -13,7 +13,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint, encoder, outline or panorama run; several of a kind are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
+        var runs = new Option<string[]>("--run") { Description = "Output folder of a joint, encoder, outline, panorama or world run; several of a kind are judged side by side.", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true };
         var data = new Option<string?>("--data") { Description = "Folder that the photo folders are below. Default: $GLACIER_DATA, else ../shared/data.", HelpName = "DIR" };
         var cache = new Option<string?>("--cache") { Description = "Folder of the picture cache. Default: the run's folder.", HelpName = "DIR" };
         var output = new Option<string?>("--out") { Description = "Report to write. Default: evaluation.json in the first run's folder.", HelpName = "FILE" };
@@ -29,6 +29,11 @@ internal static class EvaluateCommand
             if (PanoramaCommand.IsRun(folders[0]))
             {
                 return Task.FromResult(PanoramaCommand.Evaluate(folders, root, parsed.GetValue(cache), parsed.GetValue(output), parsed.GetValue(pictures), stop));
+            }
+
+            if (WorldCommand.IsRun(folders[0]))
+            {
+                return Task.FromResult(WorldCommand.Evaluate(folders, root, parsed.GetValue(cache), parsed.GetValue(output), stop));
             }
 
             return Task.FromResult(OutlineCommand.IsRun(folders[0])

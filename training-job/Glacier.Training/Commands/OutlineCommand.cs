@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data.Outlines;
 using Glacier.Training.Evaluation.Outlines;
@@ -36,11 +35,7 @@ internal static class OutlineCommand
     }
 
     /// <summary>Whether a folder holds a run of this kind, by its configuration.</summary>
-    public static bool IsRun(string run)
-    {
-        var file = Path.Combine(run, "configuration.json");
-        return File.Exists(file) && (string?)JsonNode.Parse(File.ReadAllText(file))?["kind"] == "outline";
-    }
+    public static bool IsRun(string run) => RunKind.Of(run) == "outline";
 
     /// <summary>Judges the best weights of runs on the tiles of a part; writes the report and prints the table.</summary>
     public static int Evaluate(IReadOnlyList<string> runs, string root, string? output, string partName, Device device, CancellationToken stop)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Glacier.Terrain;
 using Glacier.Training.Checkpoints;
 using Glacier.Training.Configuration;
@@ -45,11 +44,7 @@ internal static class PanoramaCommand
     }
 
     /// <summary>Whether a folder holds a run of this kind, by its configuration.</summary>
-    public static bool IsRun(string run)
-    {
-        var file = Path.Combine(run, "configuration.json");
-        return File.Exists(file) && (string?)JsonNode.Parse(File.ReadAllText(file))?["kind"] == "panorama";
-    }
+    public static bool IsRun(string run) => RunKind.Of(run) == "panorama";
 
     /// <summary>Judges the averaged networks of runs on their validation pairs; writes the report and prints the table.</summary>
     public static int Evaluate(IReadOnlyList<string> runs, string root, string? cache, string? output, int most, CancellationToken stop)

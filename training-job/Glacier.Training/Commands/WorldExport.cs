@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Glacier.Terrain;
 using Glacier.Training.Checkpoints;
-using Glacier.Training.Configuration;
 using Glacier.Training.Loops;
 using Glacier.Training.Onnx;
 using Glacier.Training.Onnx.World;
@@ -30,23 +28,22 @@ internal static class WorldExport
     /// <exception cref="InvalidInputException">The run's folder is damaged, or the run is an unconditional one.</exception>
     public static void Write(string run, string checkpoint, CheckpointState state, string target, WeightPrecision precision)
     {
-        var configuration = JsonSerializer.Deserialize<WorldConfiguration>(state.Configuration, JsonSerializerOptions.Web)
-            ?? throw new InvalidInputException(run, "run-kind", "no configuration", "world", "The run's folder is damaged.");
-        if (!configuration.Networks.Conditional)
+        var configuration = WorldTraining.ConfigurationOf(state);
+        if (!configuration.Networks.Conditional || configuration.Data.Sampling.Free)
         {
-            throw new InvalidInputException(run, "run-kind", "an unconditional world", "one that knows the DEM", "Such a run is for comparison only; export one with networks.conditional.");
+            throw new InvalidInputException(
+                run, "run-kind", configuration.Networks.Conditional ? "a world of free samples" : "an unconditional world", "one that knows the DEM",
+                "Such a run is for comparison only; export one with networks.conditional and without data.sampling.free.");
         }
 
         using var constant = no_grad();
-        var (layout, frame) = WorldTraining.Read(checkpoint, configuration.Networks);
-        using var layoutNetwork = layout;
-        using var frameNetwork = frame;
+        using var networks = WorldTraining.Read(checkpoint, configuration.Networks);
         var data = string.Format(System.Globalization.CultureInfo.InvariantCulture, TrainingData, configuration.Losses.Adversarial > 0 ? Photographs : "");
         var notes = new ModelNotes(Licence, data, CardFigures.Of(run, state, "imagesSeen"), Steps: state.Step, Config: configuration);
         foreach (var card in new[]
         {
-            ModelExport.Write(target, Scenery3dModel.LayoutName, LayoutExport.Export(layout, precision), LayoutExport.Meanings, notes with { Channels = TerrainWorld.LayoutNames }),
-            ModelExport.Write(target, Scenery3dModel.FrameName, FrameExport.Export(frame, precision), FrameExport.Meanings, notes),
+            ModelExport.Write(target, Scenery3dModel.LayoutName, LayoutExport.Export(networks.Layout, precision), LayoutExport.Meanings, notes with { Channels = TerrainWorld.LayoutNames }),
+            ModelExport.Write(target, Scenery3dModel.FrameName, FrameExport.Export(networks.Frame, precision), FrameExport.Meanings, notes),
         })
         {
             Console.WriteLine($"{Path.Combine(target, card.File)}  {new FileInfo(Path.Combine(target, card.File)).Length / 1e6:0.00} MB  {state.Images:N0} pictures seen");

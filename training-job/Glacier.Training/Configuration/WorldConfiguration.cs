@@ -45,7 +45,6 @@ public sealed record WorldConfiguration : TrainingConfiguration
                 Rules.Unless(Losses.Adversarial == 0 || Data.Photographs is not null, "data.photographs", "none", "photographs, or losses.adversarial 0"),
                 Rules.Unless(Losses.R1Every >= 1, "losses.r1Every", Losses.R1Every, "1 or more"),
                 Rules.Unless(Losses.AdversarialFrom >= 0, "losses.adversarialFrom", Losses.AdversarialFrom, "0 or more"),
-                Rules.Unless(Networks.Conditional != Data.Sampling.Free, "data.sampling.free", Data.Sampling.Free, "true with networks.conditional false, else false"),
                 Rules.Unless(Networks.StyleDimension == 64 || Losses.Teacher + Losses.Perceptual == 0, "networks.styleDimension", Networks.StyleDimension, "64, as the teacher's, or losses.teacher and losses.perceptual 0"),
                 Rules.Unless(Augmentation.Probability is >= 0 and <= 1, "augmentation.probability", Augmentation.Probability, "0 to 1"),
                 Rules.Unless(Average.Decay is >= 0 and < 1, "average.decay", Average.Decay, "0 to below 1"),

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Glacier.Training.Augmentation;
+using Glacier.Training.Checkpoints;
 using Glacier.Training.Configuration;
 using Glacier.Training.Data.World;
 using Glacier.Training.Losses;
@@ -19,10 +21,8 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     private readonly WorldConfiguration _configuration;
     private readonly Device _device;
     private readonly PerceptualLoss? _perceptual;
-    private readonly JointGenerator _layout;
-    private readonly JointGenerator _layoutAverage;
-    private readonly FrameGenerator _frame;
-    private readonly FrameGenerator _frameAverage;
+    private readonly WorldNetworks _networks;
+    private readonly WorldNetworks _averages;
     private readonly ConditionalDiscriminator _discriminator;
     private readonly List<Parameter> _makers;
     private readonly List<Parameter> _judges;
@@ -39,17 +39,18 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         _perceptual = perceptual is null || configuration.Losses.Perceptual == 0 ? null : new PerceptualLoss(perceptual);
         manual_seed(configuration.Seed);
         var options = configuration.Networks;
-        (_layout, _layoutAverage) = (new JointGenerator(options.Layout()), new JointGenerator(options.Layout()));
-        (_frame, _frameAverage) = (new FrameGenerator(options), new FrameGenerator(options));
+        var (layout, layoutAverage) = (new JointGenerator(options.Layout()), new JointGenerator(options.Layout()));
+        var (frame, frameAverage) = (new FrameGenerator(options), new FrameGenerator(options));
+        (_networks, _averages) = (new(options, layout, frame), new(options, layoutAverage, frameAverage));
         _discriminator = new ConditionalDiscriminator(options.Discriminator());
         foreach (var (_, network) in Networks)
         {
             network.to(device);
         }
 
-        ExponentialMovingAverage.Update(_layoutAverage, _layout, decay: 0);
-        ExponentialMovingAverage.Update(_frameAverage, _frame, decay: 0);
-        _makers = [.. _layout.parameters(), .. _frame.parameters()];
+        ExponentialMovingAverage.Update(_averages.Layout, _networks.Layout, decay: 0);
+        ExponentialMovingAverage.Update(_averages.Frame, _networks.Frame, decay: 0);
+        _makers = [.. layout.parameters(), .. frame.parameters()];
         _judges = [.. _discriminator.parameters()];
         _makerOptimiser = OptimiserOf.Adam(_makers, configuration.Generator);
         _judgeOptimiser = OptimiserOf.Adam(_judges, configuration.Discriminator);
@@ -65,11 +66,8 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     /// <inheritdoc/>
     public string? Finished => null;
 
-    /// <summary>The averaged layout generator, which is what is exported.</summary>
-    public JointGenerator LayoutAverage => _layoutAverage;
-
-    /// <summary>The averaged frame networks, likewise.</summary>
-    public FrameGenerator FrameAverage => _frameAverage;
+    /// <summary>The averaged networks, which are what is exported.</summary>
+    public WorldNetworks Averages => _averages;
 
     /// <summary>Frames that every sample grid shows beneath the validation pictures: rows of frames, as <see cref="WorldData.Gallery"/> gives them.</summary>
     public IReadOnlyList<(string Row, IReadOnlyList<WorldBatch> Frames)> Gallery { get; init; } = [];
@@ -80,8 +78,8 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         using var scope = NewDisposeScope();
         StepSeed.Apply(_configuration.Seed, step);
         var (terms, losses) = (new LossTerms(step), _configuration.Losses);
-        var frames = Frames(batch);
-        var made = Paint(_layout, _frame, batch, frames);
+        var frames = FrameTensors.Of(batch, _device);
+        var made = _networks.Paint(batch, frames, _device);
         var ground = frames.Guidance.narrow(1, 0, 1);
         var loss = zeros(1, device: _device);
         if (batch.Taught.Length > 0)
@@ -119,8 +117,8 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         }
 
         var decay = WeightAverage.Decay(_configuration.Average, step);
-        ExponentialMovingAverage.Update(_layoutAverage, _layout, decay);
-        ExponentialMovingAverage.Update(_frameAverage, _frame, decay);
+        ExponentialMovingAverage.Update(_averages.Layout, _networks.Layout, decay);
+        ExponentialMovingAverage.Update(_averages.Frame, _networks.Frame, decay);
         return terms;
     }
 
@@ -130,8 +128,8 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         StepSeed.Apply(_configuration.Seed, -1);
-        var frames = Frames(batch);
-        var made = Paint(_layoutAverage, _frameAverage, batch, frames).Picture.clamp(-1, 1);
+        var frames = FrameTensors.Of(batch, _device);
+        var made = _averages.Paint(batch, frames, _device).Picture.clamp(-1, 1);
         var figures = new Dictionary<string, double>();
         if (batch.Taught.Length > 0)
         {
@@ -153,7 +151,7 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         StepSeed.Apply(_configuration.Seed, -1);
-        var made = Paint(_layoutAverage, _frameAverage, batch, Frames(batch));
+        var made = _averages.Paint(batch, FrameTensors.Of(batch, _device), _device);
         var rows = new List<float[]> { batch.Taught.Length > 0 ? batch.Taught : new float[batch.Count * 3 * batch.Side * batch.Side] };
         rows.Add(Tensors.Values(made.Picture.clamp(-1, 1)));
         rows.Add(Tensors.Values(F.interpolate(made.Thumbnail.clamp(-1, 1), [batch.Side, batch.Side])));
@@ -163,7 +161,7 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
             Array.Fill(row, 1);
             for (var place = 0; place < Math.Min(frames.Count, batch.Count); place++)
             {
-                Tensors.Values(Paint(_layoutAverage, _frameAverage, frames[place], Frames(frames[place])).Picture.clamp(-1, 1)).CopyTo(row, place * 3 * batch.Side * batch.Side);
+                Tensors.Values(_averages.Paint(frames[place], FrameTensors.Of(frames[place], _device), _device).Picture.clamp(-1, 1)).CopyTo(row, place * 3 * batch.Side * batch.Side);
             }
 
             rows.Add(row);
@@ -188,19 +186,24 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     /// <inheritdoc/>
     public void Dispose() => TrainerFiles.Dispose(Networks, Optimisers);
 
+    /// <summary>What a checkpoint was trained with.</summary>
+    /// <exception cref="Terrain.InvalidInputException">The checkpoint is damaged.</exception>
+    public static WorldConfiguration ConfigurationOf(CheckpointState state) => JsonSerializer.Deserialize<WorldConfiguration>(state.Configuration, JsonSerializerOptions.Web)
+        ?? throw new Terrain.InvalidInputException("checkpoint", "run-kind", "no configuration", "world", "The run's folder is damaged.");
+
     /// <summary>Reads the averaged networks of a checkpoint.</summary>
     /// <param name="checkpoint">Its folder.</param>
     /// <param name="options">Sizes.</param>
-    public static (JointGenerator Layout, FrameGenerator Frame) Read(string checkpoint, WorldOptions options)
+    public static WorldNetworks Read(string checkpoint, WorldOptions options)
     {
-        var (layout, frame) = (new JointGenerator(options.Layout()), new FrameGenerator(options));
-        layout.load(TrainerFiles.PathOf(checkpoint, "layout-average"));
-        frame.load(TrainerFiles.PathOf(checkpoint, "frame-average"));
-        return (layout, frame);
+        var networks = new WorldNetworks(options, new JointGenerator(options.Layout()), new FrameGenerator(options));
+        networks.Layout.load(TrainerFiles.PathOf(checkpoint, "layout-average"));
+        networks.Frame.load(TrainerFiles.PathOf(checkpoint, "frame-average"));
+        return networks;
     }
 
     private (string Name, nn.Module Network)[] Networks =>
-        [("layout", _layout), ("layout-average", _layoutAverage), ("frame", _frame), ("frame-average", _frameAverage), ("discriminator", _discriminator)];
+        [("layout", _networks.Layout), ("layout-average", _averages.Layout), ("frame", _networks.Frame), ("frame-average", _averages.Frame), ("discriminator", _discriminator)];
 
     private (string Name, Adam Optimiser)[] Optimisers => [("generator-optimiser", _makerOptimiser), ("discriminator-optimiser", _judgeOptimiser)];
 
@@ -242,28 +245,6 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
         _judgeOptimiser.zero_grad();
         autograd.backward([judged], retain_graph: true, inputs: [.. _judges]);
         return step * batch.Count < losses.AdversarialFrom ? fooled * 0 : (fooled * losses.Adversarial) + (matched * losses.FeatureMatching);
-    }
-
-    private WorldPicture Paint(JointGenerator layoutNetwork, FrameGenerator frameNetwork, WorldBatch batch, FrameTensors frames)
-    {
-        var size = batch.LayoutSize;
-
-        // without a teacher a look is drawn
-        var style = batch.Style.Length > 0 ? tensor(batch.Style, [1, batch.Style.Length], device: _device) : randn(1, _configuration.Networks.StyleDimension, device: _device);
-        var condition = tensor(batch.Layout, [1, TerrainWorld.LayoutNames.Count, size, size], device: _device);
-        var layout = layoutNetwork.call(_configuration.Networks.Conditional ? condition : zeros_like(condition), style, tensor(WorldData.Grain(size), [1, 1, size, size], device: _device));
-        return frameNetwork.call(layout.expand(batch.Count, -1, -1, -1), frames, style.expand(batch.Count, -1));
-    }
-
-    private FrameTensors Frames(WorldBatch batch)
-    {
-        var (count, side, rays, samples) = (batch.Count, batch.Side, batch.Side / WorldSampling.Reduction, batch.Samples);
-        return new FrameTensors(
-            tensor(batch.Guidance, [count, WorldFrame.GuidanceNames.Count, side, side], device: _device),
-            tensor(batch.Places, [count, samples * rays, rays, 2], device: _device),
-            tensor(batch.Heights, [count, samples, rays, rays], device: _device),
-            tensor(batch.Steps, [count, samples, rays, rays], device: _device),
-            tensor(batch.Sky, [count, WorldFrame.SkyNames.Count, rays, rays], device: _device));
     }
 
     private Tensor Picture(float[] values, WorldBatch batch) => tensor(values, [batch.Count, 3, batch.Side, batch.Side], device: _device);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Glacier.Pipeline.Flights;
 using Glacier.Pipeline.Messages;
 using Glacier.Pipeline.Storage;
+using Glacier.Pipeline.Views;
 using Glacier.Terrain.Flight;
 using Glacier.Terrain.Views;
 using Glacier.Vision.Onnx;
@@ -42,8 +43,7 @@ public static class FlightFramesStep
         {
             var planned = await bench.ManifestAsync(glacier, FlightPlanStep.Step(target.Flight), cancellation);
             var plan = await bench.ReadProductAsync<FlightPlan>(glacier, FlightPlan.Product(target.Flight), cancellation);
-            // a network trained anew paints other pictures
-            var network = plan.Setting.Style == FlightStyles.Survey ? null : $"{bench.Models.Card(SceneryModel.Bundled)?.Sha256} {seed}";
+            var network = StyleNetworks.Key(plan.Setting.Style, bench.Models, seed);
             var job = new FlightJob(target.Flight, target.First, Math.Min(PerJob, plan.Frames.Count - target.First), seed);
             var key = ProductKey.Of(Kind, Version, [planned.Key], new { job.First, job.Count, network });
             keys.Add(await RendererWork.SendAsync(bench, new RenderJob(key.Value, instance, glacier, Step(target.Flight, target.First), Activity.Current?.Id) { Flight = job }, cancellation));

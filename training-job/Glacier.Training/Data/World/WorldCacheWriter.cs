@@ -12,7 +12,7 @@ namespace Glacier.Training.Data.World;
 internal sealed class WorldCacheWriter(WorldDataConfiguration configuration, int side, int seed, WorldTeacher? teacher)
 {
     // another number when what is prepared changes
-    private const int Version = 1;
+    private const int Version = 3;
     private const int Squares = 8;
 
     /// <summary>Everything that decides what is prepared, as a short name.</summary>
@@ -92,15 +92,9 @@ internal sealed class WorldCacheWriter(WorldDataConfiguration configuration, int
 
     private IEnumerable<CachedSquare> Orbit(BinaryWriter file, (IcySurface Surface, TerrainWorld World, int Number) ground)
     {
-        var (world, dem) = (ground.World, ground.Surface.Dem);
-        var (radius, top) = (0.3 * Math.Min(dem.Width * dem.Transform.PixelWidth, dem.Height * dem.Transform.PixelHeight), dem.Values.Where(float.IsFinite).Max());
-        var middle = dem.Sample(world.CentreX, world.CentreY);
         for (var place = 0; place < Squares; place++)
         {
-            var (sine, cosine) = Math.SinCos(2 * Math.PI * place / Squares);
-            var camera = new Camera(
-                world.CentreX + (radius * sine), world.CentreY + (radius * cosine), top + 200, world.CentreX, world.CentreY, float.IsNaN(middle) ? top - 1000 : middle, 50, side, side);
-            yield return Square(file, "orbit", world, ground.Number, camera);
+            yield return Square(file, "orbit", ground.World, ground.Number, WorldCameras.Around(ground.World, 360.0 * place / Squares, side));
         }
     }
 

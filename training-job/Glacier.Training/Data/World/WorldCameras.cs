@@ -13,6 +13,18 @@ internal static class WorldCameras
     private const double MostLost = 0.02;
     private static readonly (double From, double To) s_sky = (0.03, 0.55);
 
+    /// <summary>A camera of an orbit above the highest ground, looking at the middle.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="degrees">Bearing of the eye from the middle.</param>
+    /// <param name="side">Rows and columns of the picture.</param>
+    public static Camera Around(TerrainWorld world, double degrees, int side)
+    {
+        var dem = world.Dem;
+        var (radius, top) = (0.3 * Math.Min(dem.Width * dem.Transform.PixelWidth, dem.Height * dem.Transform.PixelHeight), dem.Values.Where(float.IsFinite).Max());
+        var (middle, (sine, cosine)) = (dem.Sample(world.CentreX, world.CentreY), Math.SinCos(degrees * Math.PI / 180));
+        return new(world.CentreX + (radius * sine), world.CentreY + (radius * cosine), top + 200, world.CentreX, world.CentreY, float.IsNaN(middle) ? top - 1000 : middle, 50, side, side);
+    }
+
     /// <summary>Draws cameras.</summary>
     /// <param name="world">The world.</param>
     /// <param name="configuration">Sizes and ranges.</param>

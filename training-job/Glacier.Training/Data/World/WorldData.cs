@@ -49,6 +49,14 @@ public sealed class WorldData : ITrainingData<WorldBatch>
         return Batch(world, first % Math.Max(world.Styles.Count, 1), views, null, _photographs?.Validate(first, count));
     }
 
+    /// <summary>The held-out views of every world, left, middle and right squares of them: a batch per world, view and look.</summary>
+    /// <param name="looks">Looks of each.</param>
+    public IEnumerable<WorldBatch> HeldOut(int looks) =>
+        from world in _cache.Index.Worlds
+        from view in world.HeldOut
+        from style in Enumerable.Range(0, Math.Clamp(looks, 1, Math.Max(world.Styles.Count, 1)))
+        select Batch(world, style, [view, view, view], null, null, spread: true);
+
     /// <summary>Frames of the sample grid: each row's name and its frames, one batch a frame, in one look.</summary>
     public IReadOnlyList<(string Row, IReadOnlyList<WorldBatch> Frames)> Gallery()
     {
@@ -65,7 +73,7 @@ public sealed class WorldData : ITrainingData<WorldBatch>
     /// <summary>Ground noise of a layout: one for all worlds, so that all years of a place share it.</summary>
     public static float[] Grain(int layoutSize) => StyleCode.Grain(1, layoutSize, layoutSize);
 
-    private WorldBatch Batch(CachedWorld world, int style, long[] views, SeededRandom? random, Batch? photographs)
+    private WorldBatch Batch(CachedWorld world, int style, long[] views, SeededRandom? random, Batch? photographs, bool spread = false)
     {
         var (stride, first) = random is null ? (1, 0) : (_configuration.SampleStride, random.Below(_configuration.SampleStride));
         var (count, side, rays, samples) = (views.Length, Side, Side / WorldSampling.Reduction, _cache.Index.Samples / stride);
@@ -78,6 +86,11 @@ public sealed class WorldData : ITrainingData<WorldBatch>
         {
             var frame = _cache.Frame(views[place], _configuration.Width, _configuration.Height);
             var (left, top) = Corner(frame, random);
+            if (spread && views.Length > 1)
+            {
+                left = (frame.Width - side) * place / (views.Length - 1) / WorldSampling.Reduction * WorldSampling.Reduction;
+            }
+
             Cut(frame.Guidance, frame.Width, frame.Height, left, top, side, 1, batch.Guidance, place, maps, 0, 1);
             var (width, height, x, y) = (frame.Width / WorldSampling.Reduction, frame.Height / WorldSampling.Reduction, left / WorldSampling.Reduction, top / WorldSampling.Reduction);
             Cut(frame.Places, width, height, x, y, rays, 2, batch.Places, place, samples, first, stride);
