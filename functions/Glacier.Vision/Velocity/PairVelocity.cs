@@ -62,7 +62,14 @@ public sealed record PairVelocity(
         var watch = Stopwatch.StartNew();
         var seen = method.Seen(a.Values, b.Values, pair);
         var flow = tiled.Estimate(seen);
-        var discrepancy = options.CheckBackward ? ForwardBackward.Discrepancy(flow, tiled.Estimate(seen.Reversed)) : new float[unknown.Length];
+        var discrepancy = new float[unknown.Length];
+        if (options.CheckBackward)
+        {
+            var back = tiled.Estimate(seen.Reversed);
+            discrepancy = ForwardBackward.Discrepancy(flow, back);
+            flow = ForwardBackward.Mean(flow, back);
+        }
+
         watch.Stop();
         var accepted = Accepted(pair, a, b, unknown, flow, discrepancy, options);
         var movable = ice ?? Array.ConvertAll(unknown, u => !u);

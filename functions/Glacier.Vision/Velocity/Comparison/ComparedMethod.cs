@@ -13,7 +13,7 @@ public sealed record ComparedMethod(string Name, Func<float[], float[], int, int
     private const int Halo = 160;
     private const int LeastTile = 128;
 
-    /// <summary>A method of the product, as the product runs it: prefilter or channels, tiles; seconds are of one direction, with the filter.</summary>
+    /// <summary>A method of the product, as the product runs it: prefilter or channels, tiles, the mean of forth and back; seconds are of all that.</summary>
     /// <param name="name">One of <see cref="FlowMethods.Names"/>.</param>
     public static ComparedMethod OfProduct(string name) => new(name, (first, second, width, height, ice, largest) =>
     {
@@ -22,6 +22,8 @@ public sealed record ComparedMethod(string Name, Func<float[], float[], int, int
         var pair = method.Channels is null
             ? Prefilter.Sobel.Pair(first, second, width, height) with { Region = ice }
             : new ImagePair(width, height, method.Channels(first, width, height), method.Channels(second, width, height), ice);
-        return (FlowTiling.Tiled(method, Tile, Halo, LeastTile).Estimate(pair), watch.Elapsed.TotalSeconds);
+        var tiled = FlowTiling.Tiled(method, Tile, Halo, LeastTile);
+        var flow = ForwardBackward.Mean(tiled.Estimate(pair), tiled.Estimate(pair.Reversed));
+        return (flow, watch.Elapsed.TotalSeconds);
     });
 }

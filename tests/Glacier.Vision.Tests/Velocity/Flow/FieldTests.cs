@@ -111,4 +111,27 @@ public class FieldTests
         Array.Fill(field.Y, y);
         return field;
     }
+
+    [Fact]
+    public void The_mean_of_forth_and_back_keeps_a_motion_and_loses_what_the_directions_err_by_alike()
+    {
+        // truth (2, −1) everywhere; both directions err by the same (0.3, 0.2) in their own sense of the way
+        const int Side = 12;
+        var (forward, backward) = (Uniform(2.3f, -0.8f), Uniform(-1.7f, 1.2f));
+        var mean = ForwardBackward.Mean(forward, backward);
+        for (var i = 0; i < Side * Side; i++)
+        {
+            var (x, y) = ((i % Side) + 2.3f, (i / Side) - 0.8f);
+            var inside = x <= Side - 1 && y >= 0;
+            Assert.Equal(inside ? 2f : 2.3f, mean.X[i], 1e-5f);
+            Assert.Equal(inside ? -1f : -0.8f, mean.Y[i], 1e-5f);
+        }
+
+        // where the way back is not known, the way forth stands
+        backward.X.AsSpan().Fill(float.NaN);
+        Assert.Equal(forward.X, ForwardBackward.Mean(forward, backward).X);
+        Assert.Throws<ArgumentException>(() => ForwardBackward.Mean(forward, FlowField.Zero(3, 3)));
+
+        static FlowField Uniform(float x, float y) => new(Side, Side, [.. Enumerable.Repeat(x, Side * Side)], [.. Enumerable.Repeat(y, Side * Side)]);
+    }
 }
