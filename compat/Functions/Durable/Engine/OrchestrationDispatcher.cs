@@ -27,7 +27,7 @@ internal sealed class OrchestrationDispatcher
         this.hub = hub;
         this.turns = turns;
         slots = new(options.MaxConcurrentOrchestrators);
-        Pump = new(hub.Control, new(32, () => MostHeld - Pump!.HeldCount, TimeSpan.FromSeconds(1)), HandleAsync, logger);
+        Pump = new(hub.Control, new(32, () => MostHeld - Pump!.HeldCount, TimeSpan.FromSeconds(1), BeginInOrder: true), HandleAsync, logger);
     }
 
     public QueuePump Pump { get; }

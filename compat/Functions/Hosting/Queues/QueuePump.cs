@@ -6,7 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.Azure.Functions.Worker.Hosting.Queues;
 
 /// <summary>How a pump takes messages.</summary>
-internal sealed record PumpOptions(int BatchSize, Func<int> Room, TimeSpan LongestPause);
+/// <param name="BatchSize">Most messages at once.</param>
+/// <param name="Room">How many more may be held.</param>
+/// <param name="LongestPause">Between two looks at an empty queue.</param>
+/// <param name="BeginInOrder">Handlers begin one after the other in the queue's order, each up to its first wait: for those that line messages up. Others begin at once.</param>
+internal sealed record PumpOptions(int BatchSize, Func<int> Room, TimeSpan LongestPause, bool BeginInOrder = false);
 
 /// <summary>
 /// Takes messages from a queue and hands each to a handler that must end it (delete or release). Polls at once when woken, every 100 ms while
@@ -109,24 +113,26 @@ internal sealed class QueuePump(QueueClient queue, PumpOptions options, Func<Lea
     {
         var done = new TaskCompletionSource();
         held[message] = done.Task;
-        _ = Task.Run(async () =>
+        _ = options.BeginInOrder ? HandleAsync(message, done) : Task.Run(() => HandleAsync(message, done));
+    }
+
+    private async Task HandleAsync(LeasedMessage message, TaskCompletionSource done)
+    {
+        try
         {
-            try
-            {
-                await handle(message);
-            }
-            catch (Exception failure)
-            {
-                logger.LogError(failure, "A message of queue '{Queue}' could not be handled and goes back to it", queue.Name);
-                await ReleaseQuietlyAsync(message);
-            }
-            finally
-            {
-                held.TryRemove(message, out _);
-                done.SetResult();
-                Wake();
-            }
-        });
+            await handle(message);
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "A message of queue '{Queue}' could not be handled and goes back to it", queue.Name);
+            await ReleaseQuietlyAsync(message);
+        }
+        finally
+        {
+            held.TryRemove(message, out _);
+            done.SetResult();
+            Wake();
+        }
     }
 
     private async Task ReleaseQuietlyAsync(LeasedMessage message)
