@@ -113,7 +113,7 @@ public static class GuidedUpsampling
     }
 
     // natural logarithm of the mean distance of the ground in each square; NaN where most of it is sky
-    private static float[] SmallLogDepth(View view, int reduction, int columns, int rows)
+    internal static float[] SmallLogDepth(View view, int reduction, int columns, int rows)
     {
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var result = new float[columns * rows];

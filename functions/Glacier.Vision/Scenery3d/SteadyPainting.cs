@@ -26,14 +26,7 @@ internal static class SteadyPainting
     {
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var (columns, rows) = (Reduction.Size(width, reduction), Reduction.Size(height, reduction));
-        var (guide, depth) = (new float[3 * columns * rows], new float[columns * rows]);
-        Parallel.For(0, rows, row =>
-        {
-            for (var column = 0; column < columns; column++)
-            {
-                Gather(row, column);
-            }
-        });
+        var (guide, depth) = (Reduction.Picture(survey, width, height, reduction), GuidedUpsampling.SmallLogDepth(view, reduction, columns, rows));
         var result = new float[painting.Length];
         Parallel.For(0, rows, row =>
         {
@@ -43,36 +36,6 @@ internal static class SteadyPainting
             }
         });
         return result;
-
-        void Gather(int row, int column)
-        {
-            var at = (row * columns) + column;
-            var (count, ground, distance) = (0, 0, 0f);
-            for (var y = row * reduction; y < Math.Min((row + 1) * reduction, height); y++)
-            {
-                for (var x = column * reduction; x < Math.Min((column + 1) * reduction, width); x++)
-                {
-                    var pixel = (y * width) + x;
-                    count++;
-                    for (var channel = 0; channel < 3; channel++)
-                    {
-                        guide[(3 * at) + channel] += survey[(3 * pixel) + channel];
-                    }
-
-                    if (!float.IsNaN(view.Depth[pixel]))
-                    {
-                        (ground, distance) = (ground + 1, distance + MathF.Log(view.Depth[pixel]));
-                    }
-                }
-            }
-
-            for (var channel = 0; channel < 3; channel++)
-            {
-                guide[(3 * at) + channel] /= count;
-            }
-
-            depth[at] = 2 * ground >= count ? distance / ground : float.NaN;
-        }
 
         void Smooth(int row, int column)
         {

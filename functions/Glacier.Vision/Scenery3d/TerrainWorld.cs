@@ -35,11 +35,11 @@ public sealed class TerrainWorld
     /// <exception cref="ArgumentException">A mask has another size than the DEM.</exception>
     public TerrainWorld(Raster dem, bool[]? ice, WorldLight light, float[]? iceFraction = null, float[]? pattern = null)
     {
-        foreach (var length in new[] { ice?.Length, iceFraction?.Length, pattern?.Length })
+        foreach (var (name, length) in new[] { (nameof(ice), ice?.Length), (nameof(iceFraction), iceFraction?.Length), (nameof(pattern), pattern?.Length) })
         {
             if (length is { } pixels && pixels != dem.Values.Length)
             {
-                throw new ArgumentException($"ice mask: {pixels} pixels; expected {dem.Width} × {dem.Height} as in the DEM", nameof(ice));
+                throw new ArgumentException($"{pixels} pixels; expected {dem.Width} × {dem.Height} as in the DEM", name);
             }
         }
 

@@ -66,9 +66,6 @@ public sealed class WorldTraining : ITrainer<WorldBatch>
     /// <inheritdoc/>
     public string? Finished => null;
 
-    /// <summary>The averaged networks, which are what is exported.</summary>
-    public WorldNetworks Averages => _averages;
-
     /// <summary>Frames that every sample grid shows beneath the validation pictures: rows of frames, as <see cref="WorldData.Gallery"/> gives them.</summary>
     public IReadOnlyList<(string Row, IReadOnlyList<WorldBatch> Frames)> Gallery { get; init; } = [];
 
