@@ -9,7 +9,7 @@ internal sealed class MessageLease(QueueClient queue, QueueMessage message, Time
 {
     private string _receipt = message.PopReceipt;
 
-    /// <summary>Renews until cancelled; a message that another worker has meanwhile is left to it.</summary>
+    /// <summary>Renews until cancelled; a message that another worker has meanwhile is left to it. A renewal under way is waited for: its receipt is the only one that counts.</summary>
     public async Task RenewAsync(CancellationToken done)
     {
         try
@@ -17,7 +17,7 @@ internal sealed class MessageLease(QueueClient queue, QueueMessage message, Time
             while (true)
             {
                 await Task.Delay(visibility / 3, done);
-                _receipt = (await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, visibility, done)).Value.PopReceipt;
+                _receipt = (await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, visibility, CancellationToken.None)).Value.PopReceipt;
             }
         }
         catch (Exception over) when (over is OperationCanceledException or RequestFailedException)

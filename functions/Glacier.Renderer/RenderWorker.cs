@@ -21,6 +21,7 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _lastReceive = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,11 +29,14 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         await bench.Stores.EnsureAsync(stoppingToken);
         var queue = bench.Stores.Queue(Queues.RenderJobs);
         var pause = _shortest;
+        // a receive cut off half-way may have hidden a message that nobody then hands back: a stop lets it end
+        using var receiving = new CancellationTokenSource();
+        using var stop = stoppingToken.Register(() => receiving.CancelAfter(_lastReceive));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var message = (await queue.ReceiveMessageAsync(options.Visibility, stoppingToken)).Value;
+                var message = (await queue.ReceiveMessageAsync(options.Visibility, receiving.Token)).Value;
                 if (message is null)
                 {
                     await Task.Delay(pause, stoppingToken);
@@ -65,14 +69,14 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         catch (JsonException broken)
         {
             log.LogError("a render job that is none: {Message}", broken.Message);
-            await PoisonAsync(queue, message, stopping);
+            await PoisonAsync(queue, message);
             return;
         }
 
         if (message.DequeueCount > options.MostTries)
         {
-            await bench.Stores.SendAsync(Queues.RenderResults, RenderResult.Of(job, $"given up after {options.MostTries} tries"), cancellation: stopping);
-            await PoisonAsync(queue, message, stopping);
+            await bench.Stores.SendAsync(Queues.RenderResults, RenderResult.Of(job, $"given up after {options.MostTries} tries"), cancellation: CancellationToken.None);
+            await PoisonAsync(queue, message);
             return;
         }
 
@@ -120,9 +124,9 @@ public sealed class RenderWorker(Workbench bench, RenderWorkerOptions options, I
         await renewing;
     }
 
-    private async Task PoisonAsync(QueueClient queue, QueueMessage message, CancellationToken stopping)
+    private async Task PoisonAsync(QueueClient queue, QueueMessage message)
     {
-        await bench.Stores.Queue(Queues.Poison(Queues.RenderJobs)).SendMessageAsync(message.Body, cancellationToken: stopping);
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, stopping);
+        await bench.Stores.Queue(Queues.Poison(Queues.RenderJobs)).SendMessageAsync(message.Body);
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
     }
 }

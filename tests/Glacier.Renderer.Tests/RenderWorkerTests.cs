@@ -74,12 +74,30 @@ public sealed class RenderWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_stop_during_a_job_hands_its_message_back_long_before_it_would_show_again_by_itself()
     {
-        await _bench.Stores.SendAsync(Queues.RenderJobs, Job("survey", picture => picture with { Camera = new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 9600, 5400) }));
+        await _bench.Stores.SendAsync(Queues.RenderJobs, Long());
+        await StopOnceTakenAsync(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_stop_while_a_message_is_on_its_way_to_the_worker_hands_it_back()
+    {
+        await _bench.Stores.SendAsync(Queues.RenderJobs, Long());
+        for (var round = 0; round < 4; round++)
+            await StopOnceTakenAsync(TimeSpan.Zero);
+    }
+
+    /// <summary>The message must be visible within 30 s after the stop, without a result; by itself it would be after an hour.</summary>
+    private async Task StopOnceTakenAsync(TimeSpan after)
+    {
         var queue = _bench.Stores.Queue(Queues.RenderJobs);
-        using var worker = new RenderWorker(_bench, new RenderWorkerOptions(TimeSpan.FromHours(1)), NullLogger<RenderWorker>.Instance);
+        using var worker = new RenderWorker(_bench, new RenderWorkerOptions(TimeSpan.FromHours(1), MostTries: 100), NullLogger<RenderWorker>.Instance);
         await worker.StartAsync(default);
         while ((await queue.PeekMessageAsync()).Value is not null)
-            await Task.Delay(20);
+        {
+            // no pause: the stop is to come between the hiding of the message and its arrival
+        }
+
+        await Task.Delay(after);
         await worker.StopAsync(default);
         for (var deadline = DateTime.UtcNow.AddSeconds(30); (await queue.PeekMessageAsync()).Value is null; await Task.Delay(100))
             Assert.True(DateTime.UtcNow < deadline, "the message is still hidden");
@@ -132,6 +150,8 @@ public sealed class RenderWorkerTests : IAsyncLifetime
             _epoch, "main", style, CoregisterStep.Dem(_epoch), null, null, new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 96, 54), 160, 40, null);
         return new RenderJob("k" + style, "instance", _glacier, picture.Step) { Picture = changed?.Invoke(picture) ?? picture };
     }
+
+    private static RenderJob Long() => Job("survey", picture => picture with { Camera = new Camera(640_960, 5_188_100, 3200, 640_960, 5_189_500, 2100, 60, 4800, 2700) });
 
     private static Raster Hill()
     {
