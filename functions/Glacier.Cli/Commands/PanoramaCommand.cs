@@ -28,7 +28,7 @@ internal static class PanoramaCommand
         var heading = new Option<double>("--heading") { Description = "Azimuth of the panorama's middle, degrees clockwise from north.", HelpName = "DEGREES" };
         var light = new Option<string>("--illumination") { Description = $"{string.Join(", ", Illumination.Names)}, or a picture whose sky is taken.", HelpName = "NAME|IMAGE", DefaultValueFactory = _ => "noon" };
         var path = new Option<string?>("--path") { Description = $"Fly: {string.Join(", ", FlightPath.Names)}, or a JSON file [[x, y], …]. Writes {Flight} and {DepthFilm} too.", HelpName = "PATH" };
-        var paint = new Option<string?>("--paint") { Description = $"{Relief}: light and texture are computed, the default with --dem; {Network}: the render network paints, as it does without --dem.", HelpName = $"{Relief}|{Network}" };
+        var paint = new Option<string>("--paint") { Description = $"{Relief}: light and texture are computed; {Network}: the render network paints.", HelpName = $"{Relief}|{Network}", DefaultValueFactory = _ => Relief };
         var outline = CommonOptions.Outline();
         var size = new Option<string>("--size") { Description = "Size of the panorama in pixels.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => "512x128" };
         var frames = new Option<int>("--frames") { Description = "Frames of the flight, 24 a second.", HelpName = "N", DefaultValueFactory = _ => 96 };
@@ -58,18 +58,18 @@ internal static class PanoramaCommand
             var way = parsed.GetValue(path);
             var folder = CommonOptions.TargetFolder(
                 parsed.GetRequiredValue(output), [.. PanoramaFiles.Names, .. way is null ? [] : new[] { Flight, DepthFilm }], new[] { file, elevations }.OfType<string>());
-            var painted = parsed.GetValue(paint) is not { } style ? elevations is null : style switch
+            var painted = parsed.GetRequiredValue(paint) switch
             {
-                Relief when elevations is not null => false,
-                Relief => throw new UsageException($"--paint {Relief}: needs elevations, --dem DEM"),
+                Relief => false,
                 Network => true,
-                _ => throw new UsageException($"--paint: found '{style}'; expected {Relief} or {Network}"),
+                var style => throw new UsageException($"--paint: found '{style}'; expected {Relief} or {Network}"),
             };
             var picture = TilePicture.Read(file, parsed.GetValue(bands)?.Split(','));
             var illumination = Light(parsed.GetRequiredValue(light), picture, models);
-            var networks = painted ? PanoramaNetworks.From(models) : null;
-            var stage = elevations is null ? Stage.Guessed(picture, networks!, illumination)
-                : Stage.Known(picture, elevations, CommonOptions.Reading(parsed.GetValue(unit)), networks, illumination);
+            var networks = painted || elevations is null ? PanoramaNetworks.From(models) : null;
+            var stage = elevations is not null ? Stage.Known(picture, elevations, CommonOptions.Reading(parsed.GetValue(unit)), networks, illumination)
+                : painted ? Stage.Guessed(picture, networks!, illumination)
+                : Stage.Over(GuessedScene.Of(picture, networks!).Relief(), networks: null, illumination);
             var ground = stage.Ground;
             var (x, y) = place is { } there ? (there.X, there.Y) : ground.Tile.Centre;
             var raised = parsed.GetValue(height);
@@ -161,7 +161,7 @@ internal static class PanoramaCommand
             var scene = GuessedScene.Of(tile, networks);
             var sky = light.Sky();
             return new(
-                scene, $"geometry guessed by {networks.Version}", scene.Warnings, (camera, _) => scene.Render(camera with { Refraction = null }, sky),
+                scene, $"{scene.Geometry}, painted by {networks.Version}", scene.Warnings, (camera, _) => scene.Render(camera with { Refraction = null }, sky),
                 (folder, view) => PanoramaFiles.Write(folder, scene, view, light, networks));
         }
 
@@ -172,11 +172,15 @@ internal static class PanoramaCommand
                 throw PanoramaScene.NoPlace(tile.File);
             }
 
-            var scene = new PanoramaScene(tile, DemReader.Read(dem, reading with { TargetCrs = tile.Grid.Crs }));
+            return Over(new(tile, DemReader.Read(dem, reading with { TargetCrs = tile.Grid.Crs })), networks, light);
+        }
+
+        public static Stage Over(PanoramaScene scene, PanoramaNetworks? networks, Illumination light)
+        {
             var options = new PanoramaOptions();
             var sky = networks is null ? null : light.Sky();
             return new(
-                scene, networks is null ? PanoramaFiles.Method : $"{PanoramaFiles.Method}, painted by {networks.Version}", tile.Warnings,
+                scene, networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Version}", scene.Warnings,
                 (camera, rays) => networks is null ? scene.Render(camera, light, options with { RaysPerPixel = rays }) : scene.Paint(camera, networks, sky!),
                 (folder, view) => PanoramaFiles.Write(folder, scene, view, light, options with { RaysPerPixel = 8 }, networks));
         }

@@ -31,6 +31,9 @@ public sealed class GuessedScene : PanoramaGround
     /// <summary>What had to be assumed.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>How the ground is known.</summary>
+    public string Geometry => $"geometry guessed by {_networks.Version}";
+
     /// <summary>Guesses the ground of a tile.</summary>
     /// <param name="picture">The tile; one without a place is taken for as large as those of the training.</param>
     /// <param name="networks">The networks.</param>
@@ -61,6 +64,9 @@ public sealed class GuessedScene : PanoramaGround
         var (ground, middle) = Ground(densities, slices, rows, columns, tile, space);
         return new(tile, ground, middle, networks, field, warnings);
     }
+
+    /// <summary>The guessed ground as if it were known: to be lit and textured by computation instead of painted.</summary>
+    public PanoramaScene Relief() => new(Tile with { IsPlaced = true }, Dem) { Geometry = Geometry, Warnings = Warnings };
 
     /// <summary>Paints what a camera sees.</summary>
     /// <param name="camera">Stands on the tile, as <see cref="PanoramaGround.Stand"/> says.</param>

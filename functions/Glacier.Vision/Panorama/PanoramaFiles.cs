@@ -24,7 +24,7 @@ public static class PanoramaFiles
     /// <summary>Names of all files written.</summary>
     public static IReadOnlyList<string> Names { get; } = [Picture, Depth, Description];
 
-    /// <summary>Writes a panorama of known geometry, its depth and its description.</summary>
+    /// <summary>Writes a panorama over heights, its depth and its description.</summary>
     /// <param name="folder">Where to; must exist.</param>
     /// <param name="scene">What is shown.</param>
     /// <param name="view">The panorama.</param>
@@ -36,8 +36,8 @@ public static class PanoramaFiles
     {
         var skyline = PanoramaSkyline.Angles(scene, view.Camera, options);
         var sampling = new { band_samples = options.BandSamples, rays_per_pixel = networks is null ? options.RaysPerPixel : 1, seed = options.Seed };
-        var method = networks is null ? Method : $"{Method}, painted by {networks.Version}";
-        Write(folder, scene, view, illumination, skyline, method, Caption(scene, illumination, networks is not null), sampling, scene.TileSun, []);
+        var method = networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Version}";
+        Write(folder, scene, view, illumination, skyline, method, Caption(scene, illumination, networks is not null), sampling, scene.TileSun, scene.Warnings);
         return skyline;
     }
 
@@ -52,7 +52,7 @@ public static class PanoramaFiles
     {
         var skyline = scene.Skyline(view.Camera);
         var sampling = new { samples = networks.Space.Samples, ray_length_m = Math.Round(networks.Space.RayLength * scene.Tile.Side / 2, 1) };
-        Write(folder, scene, view, illumination, skyline, $"geometry guessed by {networks.Version}", Caption(scene, illumination), sampling, null, scene.Warnings);
+        Write(folder, scene, view, illumination, skyline, $"{scene.Geometry}, painted by {networks.Version}", Caption(scene, illumination), sampling, null, scene.Warnings);
         return skyline;
     }
 
@@ -67,12 +67,13 @@ public static class PanoramaFiles
         File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(scene, view, illumination, skyline, method, sampling, sun, warnings), s_json) + "\n");
     }
 
-    /// <summary>What a picture of known geometry says of itself.</summary>
+    /// <summary>What a picture over heights says of itself.</summary>
     public static PictureCaption Caption(PanoramaScene scene, Illumination illumination, bool isPainted = false) => new(
-        Path.GetFileNameWithoutExtension(scene.Tile.File), $"Colours from {scene.Tile.File}, geometry from a digital elevation model, light: {illumination.Name}",
-        $"panorama {(isPainted ? "painted by a network" : "rendered")} from a satellite picture and a digital elevation model");
+        Path.GetFileNameWithoutExtension(scene.Tile.File),
+        $"Colours from {scene.Tile.File}, {(scene.IsGuessed ? "geometry guessed from it by a network" : "geometry from a digital elevation model")}, light: {illumination.Name}",
+        $"panorama {(isPainted ? "painted by a network" : "rendered")} from a satellite picture and {(scene.IsGuessed ? "a guess of its ground" : "a digital elevation model")}");
 
-    /// <summary>What a picture of guessed geometry says of itself.</summary>
+    /// <summary>What a painted picture of guessed geometry says of itself.</summary>
     public static PictureCaption Caption(GuessedScene scene, Illumination illumination) => new(
         Path.GetFileNameWithoutExtension(scene.Tile.File), $"Geometry and colours guessed from {scene.Tile.File} by networks, light: {illumination.Name}", "panorama painted by networks from a satellite picture");
 

@@ -84,7 +84,7 @@ public sealed class PanoramaCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_DEM_the_networks_guess_the_ground_and_with_one_they_may_paint_it()
+    public void Without_a_DEM_the_network_guesses_the_ground_and_known_or_guessed_it_may_be_painted()
     {
         TinyPanorama.Write(Path.Combine(_work.File("root"), "models"));
         var guessed = _work.File("guessed");
@@ -99,6 +99,9 @@ public sealed class PanoramaCommandTests : IDisposable
         var (_, _, _, depth) = WorkFolder.Pixels(Path.Combine(guessed, "depth.tif"));
         Assert.Contains(depth, float.IsNaN);
         Assert.Contains(depth, float.IsFinite);
+
+        answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif"), "--paint", "network", "--size", "128x64", "--out", _work.File("all-networks"), "--json");
+        Assert.Contains(", painted by panorama-density ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
 
         var painted = _work.File("painted");
         answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif"), "--dem", _work.Dem("dem.tif"), "--paint", "network", "--size", "128x64", "--out", painted, "--json");
@@ -120,20 +123,15 @@ public sealed class PanoramaCommandTests : IDisposable
     {
         TinyPanorama.Write(Path.Combine(_work.File("root"), "models"));
         var folder = _work.File("nothing");
-        var answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif", width), option, value, "--out", folder);
+        var answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif", width), "--paint", "network", option, value, "--out", folder);
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains($" {rule}: found ", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder));
     }
 
     [Fact]
-    public void Painting_needs_to_be_one_of_two_and_relief_needs_elevations()
-    {
+    public void Painting_needs_to_be_one_of_two() =>
         Assert.Equal(2, GlacierProcess.Run("panorama", Tile("tile.tif"), "--paint", "oil", "--dem", _work.Dem("dem.tif"), "--out", _work.File("x")).ExitCode);
-        var answer = GlacierProcess.Run("panorama", Tile("tile.tif"), "--paint", "relief", "--out", _work.File("x"));
-        Assert.Equal(2, answer.ExitCode);
-        Assert.Contains("--dem", answer.Errors, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void A_tile_that_is_not_square_is_named() => Refused("tile-not-square", Tile("tile.tif", width: 80), "--dem", _work.Dem("dem.tif"));

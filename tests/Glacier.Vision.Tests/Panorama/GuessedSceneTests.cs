@@ -57,6 +57,30 @@ public sealed class GuessedSceneTests : IDisposable
     }
 
     [Fact]
+    public void The_computed_relief_stands_on_the_same_ground_and_says_that_it_is_a_guess()
+    {
+        var guessed = GuessedScene.Of(Tile((_, row) => row < 64), PanoramaNetworks.From(_models));
+        var scene = guessed.Relief();
+        var (x, y) = scene.Tile.Centre;
+        var camera = new PanoramaCamera(x, y, scene.Stand(x, y, 2), 128, 32, Refraction: null);
+        var view = scene.Render(camera, Illumination.Named("noon", 46, 0));
+        // half way up the wall, 200 m to the north
+        var row = (int)((90 - 12) / camera.DegreesPerRow);
+        Assert.Equal(200, view.Depth[(row * 128) + 64], 30f);
+        Assert.True(scene.IsGuessed);
+        var folder = Directory.CreateTempSubdirectory("relief-").FullName;
+        try
+        {
+            PanoramaFiles.Write(folder, scene, view, Illumination.Named("noon", 46, 0), new PanoramaOptions());
+            Assert.Contains("\"geometry guessed by ", File.ReadAllText(Path.Combine(folder, PanoramaFiles.Description)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Nearer_to_the_wall_it_looks_higher_and_from_the_top_lower()
     {
         var scene = GuessedScene.Of(Tile((_, row) => row < 64), PanoramaNetworks.From(_models));

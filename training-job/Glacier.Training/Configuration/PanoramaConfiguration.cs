@@ -31,7 +31,7 @@ public sealed record PanoramaConfiguration : TrainingConfiguration
     /// <summary>Share of the steps in which the render network paints perspective views instead of panoramas.</summary>
     public double PerspectiveShare { get; init; }
 
-    /// <summary>Share of a batch that is painted; of the others only the ground is learnt, which costs a fraction.</summary>
+    /// <summary>Share of a batch that is painted; of the others only the ground is learnt, which costs a fraction. 0: the ground alone, and the render network stays as it is.</summary>
     public double PaintedShare { get; init; } = 1;
 
     /// <summary>Whether the pictures' losses and the opacity's move the density network, as in the paper; where the ground is known it can do without, in half the time.</summary>
@@ -61,9 +61,10 @@ public sealed record PanoramaConfiguration : TrainingConfiguration
             {
                 Rules.Unless(weights.Min() >= 0, "losses", "a negative weight", "weights of 0 or more"),
                 Rules.Unless(known || losses.Ground + losses.Skyline + KnownShare == 0, "losses.ground, losses.skyline, knownShare", "above 0", "0: nothing is known of the ground of street views"),
-                Rules.Unless(losses.Skyline == 0 || Networks.Density.Head == DensityHead.Height, "losses.skyline", losses.Skyline, "0, or networks.density.head height"),
+                Rules.Unless(losses.Skyline == 0 || Networks.Density.Head != DensityHead.Slices, "losses.skyline", losses.Skyline, "0, or networks.density.head Height or Slope"),
                 Rules.Unless(KnownShare is >= 0 and <= 1, "knownShare", KnownShare, "0 to 1"),
-                Rules.Unless(PaintedShare is > 0 and <= 1, "paintedShare", PaintedShare, "above 0 to 1"),
+                Rules.Unless(PaintedShare is >= 0 and <= 1, "paintedShare", PaintedShare, "0 to 1"),
+                Rules.Unless(PaintedShare > 0 || losses.Ground > 0, "paintedShare", PaintedShare, "above 0, or losses.ground above 0"),
                 Rules.Unless(PicturesTeachGround || (losses.Ground > 0 && losses.Opacity == 0), "picturesTeachGround", "false", "true, or losses.ground above 0 and losses.opacity 0"),
                 Rules.Unless(PerspectiveShare is >= 0 and <= 1, "perspectiveShare", PerspectiveShare, "0 to 1"),
                 Rules.Unless(Volume.VerticalDegrees == Data.VerticalDegrees, "volume.verticalDegrees", Volume.VerticalDegrees, "data.verticalDegrees"),

@@ -80,40 +80,14 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
         using var scope = NewDisposeScope();
         StepSeed.Apply(_configuration.Seed, step);
         var random = StepSeed.Augmenting(_configuration.Seed, step);
-        var (terms, losses) = (new LossTerms(step), _configuration.Losses);
+        var terms = new LossTerms(step);
         var pairs = new Pairs(batch, _device);
         var made = zeros(1, device: _device);
 
         var described = _density.Described(pairs.Tiles);
         made += OfGround(terms, pairs, described);
         var painted = PanoramaData.PaintedOf(batch.Count, _configuration.PaintedShare);
-        pairs = painted == batch.Count ? pairs : new Pairs(batch.Part(0, painted), _device);
-        described = described.narrow(0, 0, painted);
-        var volume = Volume(terms, pairs, _configuration.PicturesTeachGround ? described : described.detach(), ref made);
-        Tensor? style = null;
-        if (_render.Encoder is { } encoder)
-        {
-            var (mean, logVariance) = encoder.Distribution(pairs.Illumination);
-            style = encoder.Style(mean + ((logVariance * 0.5).exp() * randn_like(mean)));
-            made += terms.Add("g.divergence", StyleDivergence.FromUnitNormal(mean, logVariance)) * losses.Divergence;
-        }
-
-        var (real, around) = (pairs.Panoramas, random.NextDouble() >= _configuration.PerspectiveShare);
-        if (!around)
-        {
-            var views = PerspectiveCrops.Draw(painted, _configuration.Networks.Discriminators, random);
-            (volume, real) = (views.Of(volume, _configuration.Volume.VerticalDegrees), views.Of(real, _configuration.Volume.VerticalDegrees));
-        }
-
-        var fake = _render.Paint(volume, style);
-        made += terms.Add("g.l1", PixelLoss.L1(fake, real)) * losses.L1;
-        made += terms.Add("g.l2", PixelLoss.L2(fake, real)) * losses.L2;
-        if (_perceptual is not null)
-        {
-            made += terms.Add("g.perceptual", _perceptual.Distance((fake * 2) - 1, (real * 2) - 1)) * losses.Perceptual;
-        }
-
-        var judged = Judged ? Verdicts(terms, fake, real, around, random, ref made) : null;
+        var judged = painted > 0 ? Painted(terms, painted == batch.Count ? pairs : new Pairs(batch.Part(0, painted), _device), described.narrow(0, 0, painted), random, ref made) : null;
         _makerOptimiser.zero_grad();
         _judgeOptimiser.zero_grad();
         if (judged is not null)
@@ -121,7 +95,7 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
             autograd.backward([judged], retain_graph: true, inputs: [.. _judges]);
         }
 
-        autograd.backward([made.sum()], inputs: [.. _makers]);
+        autograd.backward([made.sum()], inputs: painted > 0 ? [.. _makers] : [.. _density.parameters()]);
         if (judged is not null)
         {
             _judgeOptimiser.step();
@@ -214,12 +188,43 @@ public sealed class PanoramaTraining : ITrainer<PanoramaBatch>
         return (density, render, configuration, state);
     }
 
+    // what the pictures' losses say, and the discriminators' own
+    private Tensor? Painted(LossTerms terms, Pairs pairs, Tensor described, Random random, ref Tensor made)
+    {
+        var (losses, painted) = (_configuration.Losses, (int)described.shape[0]);
+        var volume = Volume(terms, pairs, _configuration.PicturesTeachGround ? described : described.detach(), ref made);
+        Tensor? style = null;
+        if (_render.Encoder is { } encoder)
+        {
+            var (mean, logVariance) = encoder.Distribution(pairs.Illumination);
+            style = encoder.Style(mean + ((logVariance * 0.5).exp() * randn_like(mean)));
+            made += terms.Add("g.divergence", StyleDivergence.FromUnitNormal(mean, logVariance)) * losses.Divergence;
+        }
+
+        var (real, around) = (pairs.Panoramas, random.NextDouble() >= _configuration.PerspectiveShare);
+        if (!around)
+        {
+            var views = PerspectiveCrops.Draw(painted, _configuration.Networks.Discriminators, random);
+            (volume, real) = (views.Of(volume, _configuration.Volume.VerticalDegrees), views.Of(real, _configuration.Volume.VerticalDegrees));
+        }
+
+        var fake = _render.Paint(volume, style);
+        made += terms.Add("g.l1", PixelLoss.L1(fake, real)) * losses.L1;
+        made += terms.Add("g.l2", PixelLoss.L2(fake, real)) * losses.L2;
+        if (_perceptual is not null)
+        {
+            made += terms.Add("g.perceptual", _perceptual.Distance((fake * 2) - 1, (real * 2) - 1)) * losses.Perceptual;
+        }
+
+        return Judged ? Verdicts(terms, fake, real, around, random, ref made) : null;
+    }
+
     private Tensor OfGround(LossTerms terms, Pairs pairs, Tensor described)
     {
         var (losses, loss) = (_configuration.Losses, zeros(1, device: _device));
         if (losses.Ground > 0 && pairs.Heights is { } heights)
         {
-            var ground = _density.Options.Head == DensityHead.Height ? GroundLoss.Heights(described, heights) : GroundLoss.Occupancy(described, heights, _configuration.Volume);
+            var ground = _density.Options.Head == DensityHead.Slices ? GroundLoss.Occupancy(described, heights, _configuration.Volume) : GroundLoss.Heights(described, heights);
             loss += terms.Add("g.ground", ground) * losses.Ground;
         }
 

@@ -14,6 +14,9 @@ namespace Glacier.Vision.Panorama.Simulation;
 /// <remarks>The same seed and number give the same pair. Sun and weather of the tile (a morning pass of a satellite) and of the panorama are drawn apart from each other.</remarks>
 public sealed class SimulatedPanoramas
 {
+    /// <summary>Azimuth of the sun over the tiles on average, degrees; it is drawn from 25 on either side.</summary>
+    public const double TileSunAzimuth = 150;
+
     private const double Extent = 6400;
 
     private readonly SimulatedPairOptions _options;
@@ -132,7 +135,7 @@ public sealed class SimulatedPanoramas
     // the tile as a satellite in the morning sees it: shading, cast shadows, the air's own light, now and then a cloud
     private byte[] Photograph(SimulatedGround ground, Vector3[] albedo, int seed, Random random)
     {
-        var light = SunLight.On(ground.Surface, 125 + (50 * random.NextDouble()), 25 + (35 * random.NextDouble()));
+        var light = SunLight.On(ground.Surface, TileSunAzimuth - 25 + (50 * random.NextDouble()), 25 + (35 * random.NextDouble()));
         var cloud = new CloudCover(seed, random.NextDouble() < _options.Cloudy ? 0.35 * random.NextDouble() : 0);
         var (haze, tone) = (0.2 + random.NextDouble(), 0.6 + (0.25 * random.NextDouble()));
         var tile = new byte[3 * albedo.Length];

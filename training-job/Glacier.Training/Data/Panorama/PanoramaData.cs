@@ -93,8 +93,8 @@ public sealed class PanoramaData : ITrainingData<PanoramaBatch>
         SeededRandom Chance(int place) => new(_seed, (step * count) + place);
     }
 
-    /// <summary>How many of a batch are painted, from its first on.</summary>
-    public static int PaintedOf(int count, double share) => Math.Max(1, (int)Math.Round(count * share));
+    /// <summary>How many of a batch are painted, from its first on: none of a share of 0, else one or more.</summary>
+    public static int PaintedOf(int count, double share) => share == 0 ? 0 : Math.Max(1, (int)Math.Round(count * share));
 
     /// <inheritdoc/>
     /// <remarks>Neighbours in the batch are of different mountains.</remarks>

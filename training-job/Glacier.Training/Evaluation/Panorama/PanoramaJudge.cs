@@ -3,6 +3,7 @@ using Glacier.Training.Loops;
 using Glacier.Training.Networks.Panorama;
 using Glacier.Vision.Metrics;
 using Glacier.Vision.Panorama;
+using Glacier.Vision.Panorama.Simulation;
 using static TorchSharp.torch;
 
 namespace Glacier.Training.Evaluation.Panorama;
@@ -84,8 +85,27 @@ public sealed class PanoramaJudge(DensityNet density, RenderNet render, Lpips? l
         }
     }
 
-    // by the product's renderer, four rays a degree
+    // beside it what the known heights themselves would have, cut to cells and slices as the network's are, which nobody can better; and what they would have if the slopes along the sun were
+    // known exactly and those across it, which hardly change the light, not at all
     private void AddSkyline(Tensor densities, PanoramaBatch batch)
+    {
+        Note("skyline-degrees", SkylineError(densities, batch));
+        if (density.Options.Head != DensityHead.Slices)
+        {
+            var cells = (int)Math.Sqrt(batch.Geometry!.Heights.Length);
+            var heights = tensor(batch.Geometry.Heights, [1, 1, cells, cells]);
+            Note("skyline-degrees-of-the-known-heights", SkylineError(Densities(heights), batch));
+            var lit = new SlopeIntegration(cells).Heights(SlopeIntegration.Along(heights, SimulatedPanoramas.TileSunAzimuth));
+            Note("skyline-degrees-of-the-slopes-along-the-sun", SkylineError(Densities(lit - DensityNet.Middle(lit)), batch));
+        }
+
+        Note("skyline-degrees-of-a-level-ground", batch.Geometry!.Skyline.Average(angle => Math.Abs(angle)));
+
+        Tensor Densities(Tensor heights) => HeightDensity.Of(heights, density.Options.HeightSide, density.Volume);
+    }
+
+    // mean absolute difference, by the product's renderer, four rays a degree
+    private double SkylineError(Tensor densities, PanoramaBatch batch)
     {
         var (slices, rows, columns) = ((int)densities.shape[1], (int)densities.shape[2], (int)densities.shape[3]);
         var values = Tensors.Values(densities[0].permute(1, 2, 0));
@@ -108,14 +128,7 @@ public sealed class PanoramaJudge(DensityNet density, RenderNet render, Lpips? l
             sum += Math.Abs(90 - (180.0 * row / Rows) - middle);
         }
 
-        Note("skyline-degrees", sum / Azimuths);
-        var level = 0.0;
-        foreach (var angle in batch.Geometry!.Skyline)
-        {
-            level += Math.Abs(angle);
-        }
-
-        Note("skyline-degrees-of-a-level-ground", level / batch.Width);
+        return sum / Azimuths;
     }
 
     private void Note(string name, double value)
