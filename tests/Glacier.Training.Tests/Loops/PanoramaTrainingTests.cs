@@ -59,6 +59,35 @@ public sealed class PanoramaTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Where_nothing_is_painted_the_ground_is_learnt_and_the_render_network_stays_as_it_is()
+    {
+        var configuration = SmallPanorama.Configuration(100) with
+        {
+            Networks = new() { Density = SmallPanorama.Height2, Render = SmallPanorama.Render with { Norm = Training.Networks.Flow.FeatureNorm.None, Spectral = false } },
+            Losses = new() { Adversarial = 0, FeatureMatching = 0, Perceptual = 0, Opacity = 0, Ground = 5 },
+            PicturesTeachGround = false,
+            PaintedShare = 0,
+        };
+        Assert.Empty(configuration.Faults());
+        Assert.Contains((configuration with { Losses = configuration.Losses with { Ground = 0 } }).Faults(), fault => fault.Member == "paintedShare");
+        using var trainer = new PanoramaTraining(configuration, device("cpu"));
+        var batch = SmallPanorama.Plains(4);
+        var (first, last) = (trainer.Step(0, batch), trainer.Step(1, batch));
+        var folders = new[] { "before", "after" }.Select(name => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName).ToArray();
+        trainer.Save(folders[0]);
+        for (var step = 2; step < 20; step++)
+        {
+            last = trainer.Step(step, batch);
+        }
+
+        trainer.Save(folders[1]);
+        Assert.Equal(["g.ground"], last.Values.Keys);
+        Assert.True(last.Values["g.ground"] < first.Values["g.ground"]);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0], "render.dat")), File.ReadAllBytes(Path.Combine(folders[1], "render.dat")));
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folders[0], "density.dat")), File.ReadAllBytes(Path.Combine(folders[1], "density.dat")));
+    }
+
+    [Fact]
     public void Opacity_supervision_teaches_where_the_sky_is_and_its_ablation_leaves_it_out()
     {
         var losses = new PanoramaLossConfiguration { Adversarial = 0, FeatureMatching = 0, Perceptual = 0, L1 = 0, L2 = 0, Divergence = 0 };

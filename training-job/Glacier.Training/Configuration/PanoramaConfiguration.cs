@@ -61,7 +61,7 @@ public sealed record PanoramaConfiguration : TrainingConfiguration
             {
                 Rules.Unless(weights.Min() >= 0, "losses", "a negative weight", "weights of 0 or more"),
                 Rules.Unless(known || losses.Ground + losses.Skyline + KnownShare == 0, "losses.ground, losses.skyline, knownShare", "above 0", "0: nothing is known of the ground of street views"),
-                Rules.Unless(losses.Skyline == 0 || Networks.Density.Head != DensityHead.Slices, "losses.skyline", losses.Skyline, "0, or networks.density.head Height or Slope"),
+                Rules.Unless(losses.Skyline == 0 || Networks.Density.Head != DensityHead.Slices, "losses.skyline", losses.Skyline, "0, or networks.density.head Height"),
                 Rules.Unless(KnownShare is >= 0 and <= 1, "knownShare", KnownShare, "0 to 1"),
                 Rules.Unless(PaintedShare is >= 0 and <= 1, "paintedShare", PaintedShare, "0 to 1"),
                 Rules.Unless(PaintedShare > 0 || losses.Ground > 0, "paintedShare", PaintedShare, "above 0, or losses.ground above 0"),

@@ -18,8 +18,6 @@ internal static class SmallPanorama
     public static DensityOptions Height2 { get; } =
         Paper with { Norm = FeatureNorm.Batch, Spectral = false, Skips = true, Coordinates = true, Head = DensityHead.Height, Ups = 1, HeightSide = 64 };
 
-    public static DensityOptions Slope { get; } = Height2 with { Head = DensityHead.Slope };
-
     public static RenderOptions Render { get; } = new() { Width = 4, MostChannels = 16, Downs = 2, Blocks = 1, Ups = [8, 6], CodeSize = 8, StyleSize = 12, StyleLayers = 2 };
 
     public static PanoramaConfiguration Configuration(long images) => new()

@@ -3,7 +3,7 @@ using Glacier.Training.Networks.Panorama;
 namespace Glacier.Training.Data.Panorama;
 
 /// <summary>
-/// Other grounds out of a known one: a smaller square around its middle, mirrored at the line from north-west to south-east, in another light. Mirrored there a morning's sun stays one of the
+/// Other grounds out of a known one: a smaller square around its middle, mirrored at the line from north-west to south-east. Its brightness stays as it is, since that tells its slopes. Mirrored there a morning's sun stays one of the
 /// forenoon, which any other turn would take from it. The panorama is not varied along: it is none of the varied ground's.
 /// </summary>
 internal static class GroundVariation
@@ -18,15 +18,10 @@ internal static class GroundVariation
     {
         const int Side = DensityNet.TilePixels;
         var (scale, mirrored) = (Smallest + ((1 - Smallest) * random.Unit()), random.Unit() < 0.5);
-        var (gamma, gain) = (Math.Pow(2, random.Unit() - 0.5), 0.85 + (0.3 * random.Unit()));
         for (var channel = 0; channel < 3; channel++)
         {
             var plane = batch.Tiles.AsSpan(((place * 3) + channel) * Side * Side, Side * Side);
             Cut(plane, Side, scale, mirrored);
-            for (var i = 0; i < plane.Length; i++)
-            {
-                plane[i] = (float)Math.Clamp(gain * Math.Pow(plane[i], gamma), 0, 1);
-            }
         }
 
         var cells = (int)Math.Sqrt(batch.Geometry!.Heights.Length / batch.Count);

@@ -13,7 +13,7 @@ public sealed class DensityNet : Module<Tensor, Tensor>
     public const int TilePixels = 256;
 
     // a fresh network's ground should be nearly level
-    internal const float GroundScale = 0.25f;
+    internal const float HeightScale = 0.25f;
 
     /// <summary>Makes the network.</summary>
     /// <param name="options">Sizes.</param>
@@ -36,8 +36,7 @@ public sealed class DensityNet : Module<Tensor, Tensor>
         var last = Channels(options.Downs - options.Ups);
         Head = options.Head == DensityHead.Slices
             ? new SpectralConv2d(last, volume.Slices, 7, 1, options.Spectral)
-            : new SpectralConv2d(last + told, options.Head == DensityHead.Slope ? 2 : 1, 3, 1, spectral: false);
-        Integration = options.Head == DensityHead.Slope ? new(TilePixels / options.Reduction >> (options.Downs - options.Ups)) : null;
+            : new SpectralConv2d(last + told, 1, 3, 1, spectral: false);
         RegisterComponents();
 
         PanoramaUnit Unit(int from, int to, int kernel, int stride, UnitActivation activation) => new(from, to, kernel, stride, options.Norm, options.Spectral, activation);
@@ -69,12 +68,9 @@ public sealed class DensityNet : Module<Tensor, Tensor>
     [field: ComponentName(Name = "ups")]
     public ModuleList<PanoramaUnit> Ups { get; }
 
-    /// <summary>Densities, heights or slopes.</summary>
+    /// <summary>Densities or heights.</summary>
     [field: ComponentName(Name = "head")]
     public SpectralConv2d Head { get; }
-
-    /// <summary>Heights of slopes; or null.</summary>
-    internal SlopeIntegration? Integration { get; }
 
     /// <summary>Maps tiles [N, 3, 256, 256] in 0…1 to densities [N, slices + 1, h, w] per half side, the ground's slice first.</summary>
     public override Tensor forward(Tensor input) => Density(Described(input));
@@ -114,15 +110,14 @@ public sealed class DensityNet : Module<Tensor, Tensor>
             return Head.call(x).relu();
         }
 
-        var ground = Head.call(Options.Coordinates ? cat([x, Coordinates(x)], 1) : x) * GroundScale;
-        var height = Integration?.Heights(ground) ?? ground;
+        var height = Head.call(Options.Coordinates ? cat([x, Coordinates(x)], 1) : x) * HeightScale;
         return height - Middle(height);
     }
 
     /// <summary>Densities with the ground's slice of what <see cref="Described"/> says.</summary>
     public Tensor Density(Tensor described)
     {
-        if (Options.Head != DensityHead.Slices)
+        if (Options.Head == DensityHead.Height)
         {
             return HeightDensity.Of(described, Options.HeightSide, Volume);
         }

@@ -11,9 +11,6 @@ public enum DensityHead
 
     /// <summary>The height of the ground, of which the densities follow: mountains have no overhangs worth the name.</summary>
     Height,
-
-    /// <summary>The slopes of the ground, of which the heights follow (<see cref="SlopeIntegration"/>), and of these the densities.</summary>
-    Slope,
 }
 
 /// <summary>Sizes of a density network. The defaults are the paper's.</summary>
@@ -54,7 +51,7 @@ public sealed record DensityOptions
     [JsonConverter(typeof(JsonStringEnumConverter<DensityHead>))]
     public DensityHead Head { get; init; }
 
-    /// <summary>Columns and rows of the density field of a <see cref="DensityHead.Height"/> or <see cref="DensityHead.Slope"/>, bilinear between the network's own.</summary>
+    /// <summary>Columns and rows of the density field of a <see cref="DensityHead.Height"/>, bilinear between the network's own.</summary>
     public int HeightSide { get; init; } = 128;
 
     internal IEnumerable<(string Member, string Found, string Expected)> Faults() => OptionRules.Broken(

@@ -61,8 +61,7 @@ public static class DensityNetExport
             return graph.Build();
         }
 
-        x = graph.Scale(graph.Conv(Placed(x), network.Head, "head"), DensityNet.GroundScale);
-        x = network.Integration is { } integration ? Integrated(x, integration) : x;
+        x = graph.Scale(graph.Conv(Placed(x), network.Head, "head"), DensityNet.HeightScale);
         var middle = graph.Slice(graph.Slice(x, 2, (side / 2) - 1, 2), 3, (side / 2) - 1, 2);
         var height = graph.Node("Sub", [x, graph.GlobalAveragePool(middle)]);
         if (side != options.HeightSide)
@@ -76,20 +75,6 @@ public static class DensityNetExport
         var density = graph.Clamp(graph.Scale(depth, (float)(VolumeOptions.Ground / HeightDensity.Depth)), 0, VolumeOptions.Ground);
         graph.Output("density", density, "batch", volume.Slices + 1, options.HeightSide, options.HeightSide);
         return graph.Build();
-
-        // heights of slopes
-        OnnxValue Integrated(OnnxValue slopes, SlopeIntegration integration)
-        {
-            var (cosines, differences) = (integration.Cosines, integration.Differences);
-            var right = graph.Add(
-                Product(Product(Matrix(cosines), graph.Slice(slopes, 1, 0, 1)), Matrix(differences)),
-                Product(Product(Matrix(Turned(differences)), graph.Slice(slopes, 1, 1, 1)), Matrix(Turned(cosines))));
-            return Product(Product(Matrix(Turned(cosines)), graph.Multiply(right, Matrix(integration.Weights))), Matrix(cosines));
-
-            OnnxValue Matrix(float[] values) => graph.Constant(values, side, side);
-            OnnxValue Product(OnnxValue left, OnnxValue right) => graph.Node("MatMul", [left, right]);
-            float[] Turned(float[] values) => [.. Enumerable.Range(0, values.Length).Select(i => values[(i % side * side) + (i / side)])];
-        }
 
         // places beside the features; the batch's length is the features'
         OnnxValue Placed(OnnxValue features)

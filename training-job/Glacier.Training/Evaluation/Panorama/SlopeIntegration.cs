@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
 
-namespace Glacier.Training.Networks.Panorama;
+namespace Glacier.Training.Evaluation.Panorama;
 
 /// <summary>
-/// The surface whose slopes come nearest to given ones: a picture's shading tells slopes cell by cell, while a height is the sum of all slopes on the way to it, which convolutions learn badly.
+/// The surface whose slopes come nearest to given ones: what somebody could make of a tile who read the slopes towards the sun from its shading without error, and no others.
 /// </summary>
 /// <remarks>
 /// Least squares over forward differences, solved in their own basis, the discrete cosine transform (Simchony, Chellappa and Shao 1990): with D the differences and C the orthonormal transform,
@@ -11,28 +11,28 @@ namespace Glacier.Training.Networks.Panorama;
 /// </remarks>
 public sealed class SlopeIntegration
 {
-    /// <summary>The transform C, [side, side].</summary>
-    internal float[] Cosines { get; }
+    // C
+    private readonly float[] _cosines;
 
-    /// <summary>D·Cᵀ, [side, side].</summary>
-    internal float[] Differences { get; }
+    // D·Cᵀ
+    private readonly float[] _differences;
 
-    /// <summary>One over λᵢ + λⱼ, times a cell's width; 0 for the mean, which slopes do not tell. [side, side].</summary>
-    internal float[] Weights { get; }
+    // one over λᵢ + λⱼ, times a cell's width; 0 for the mean, which slopes do not tell
+    private readonly float[] _weights;
 
     /// <summary>For grids of a size.</summary>
     /// <param name="side">Columns and rows; the grid is two half sides of a tile wide.</param>
     public SlopeIntegration(int side)
     {
-        (Side, Cosines, Differences, Weights) = (side, new float[side * side], new float[side * side], new float[side * side]);
+        (Side, _cosines, _differences, _weights) = (side, new float[side * side], new float[side * side], new float[side * side]);
         for (var i = 0; i < side; i++)
         {
             for (var j = 0; j < side; j++)
             {
-                Cosines[(i * side) + j] = (float)Cosine(i, j);
+                _cosines[(i * side) + j] = (float)Cosine(i, j);
                 // the last difference would reach beyond the grid
-                Differences[(j * side) + i] = j == side - 1 ? 0 : (float)(Cosine(i, j + 1) - Cosine(i, j));
-                Weights[(i * side) + j] = i + j == 0 ? 0 : (float)(2.0 / side / (Eigenvalue(i) + Eigenvalue(j)));
+                _differences[(j * side) + i] = j == side - 1 ? 0 : (float)(Cosine(i, j + 1) - Cosine(i, j));
+                _weights[(i * side) + j] = i + j == 0 ? 0 : (float)(2.0 / side / (Eigenvalue(i) + Eigenvalue(j)));
             }
         }
 
@@ -63,7 +63,7 @@ public sealed class SlopeIntegration
     /// <returns>[N, 1, side, side], in half sides of the tile.</returns>
     public Tensor Heights(Tensor slopes)
     {
-        var (cosines, differences, weights) = (Matrix(Cosines), Matrix(Differences), Matrix(Weights));
+        var (cosines, differences, weights) = (Matrix(_cosines), Matrix(_differences), Matrix(_weights));
         var (east, south) = (slopes.narrow(1, 0, 1), slopes.narrow(1, 1, 1));
         var right = cosines.matmul(east).matmul(differences) + differences.t().matmul(south).matmul(cosines.t());
         return cosines.t().matmul(right * weights).matmul(cosines);
