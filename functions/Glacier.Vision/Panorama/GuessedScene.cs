@@ -32,7 +32,7 @@ public sealed class GuessedScene : PanoramaGround
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>How the ground is known.</summary>
-    public string Geometry => $"geometry guessed by {_networks.Version}";
+    public string Geometry => $"geometry guessed by {_networks.Guesser}";
 
     /// <summary>Guesses the ground of a tile.</summary>
     /// <param name="picture">The tile; one without a place is taken for as large as those of the training.</param>

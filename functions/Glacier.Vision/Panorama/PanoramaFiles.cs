@@ -36,7 +36,7 @@ public static class PanoramaFiles
     {
         var skyline = PanoramaSkyline.Angles(scene, view.Camera, options);
         var sampling = new { band_samples = options.BandSamples, rays_per_pixel = networks is null ? options.RaysPerPixel : 1, seed = options.Seed };
-        var method = networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Version}";
+        var method = networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Painter}";
         Write(folder, scene, view, illumination, skyline, method, Caption(scene, illumination, networks is not null), sampling, scene.TileSun, scene.Warnings);
         return skyline;
     }
@@ -52,7 +52,7 @@ public static class PanoramaFiles
     {
         var skyline = scene.Skyline(view.Camera);
         var sampling = new { samples = networks.Space.Samples, ray_length_m = Math.Round(networks.Space.RayLength * scene.Tile.Side / 2, 1) };
-        Write(folder, scene, view, illumination, skyline, $"{scene.Geometry}, painted by {networks.Version}", Caption(scene, illumination), sampling, null, scene.Warnings);
+        Write(folder, scene, view, illumination, skyline, $"{scene.Geometry}, painted by {networks.Painter}", Caption(scene, illumination), sampling, null, scene.Warnings);
         return skyline;
     }
 

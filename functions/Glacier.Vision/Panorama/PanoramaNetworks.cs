@@ -29,8 +29,11 @@ public sealed class PanoramaNetworks
     /// <summary>The space that they know.</summary>
     public PanoramaCard Space { get; }
 
-    /// <summary>What made a picture, for descriptions: names and the first digits of both files' hashes.</summary>
-    public string Version => $"{DensityName} {_density.Card.Sha256[..8]}, {RenderName} {_render.Card.Sha256[..8]}";
+    /// <summary>Name and version of the network that guesses the ground.</summary>
+    public string Guesser => $"{DensityName} {_density.Card.Sha256[..8]}";
+
+    /// <summary>Name and version of the network that paints.</summary>
+    public string Painter => $"{RenderName} {_render.Card.Sha256[..8]}";
 
     /// <summary>Whether both can be loaded without a download.</summary>
     public static bool AreAtHand(ModelCatalogue catalogue) => catalogue.IsAtHand(DensityName) && catalogue.IsAtHand(RenderName);

@@ -101,11 +101,11 @@ public sealed class PanoramaCommandTests : IDisposable
         Assert.Contains(depth, float.IsFinite);
 
         answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif"), "--paint", "network", "--size", "128x64", "--out", _work.File("all-networks"), "--json");
-        Assert.Contains(", painted by panorama-density ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.Contains(", painted by panorama-render ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
 
         var painted = _work.File("painted");
         answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("tile.tif"), "--dem", _work.Dem("dem.tif"), "--paint", "network", "--size", "128x64", "--out", painted, "--json");
-        Assert.StartsWith("geometry from DEM, painted by panorama-density ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("geometry from DEM, painted by panorama-render ", answer.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
 
         // a tile without a place will do here
         answer = GlacierProcess.RunAt(_work.File("root"), "panorama", Tile("placeless.tif", placed: false), "--size", "64x32", "--out", _work.File("placeless"), "--json");
