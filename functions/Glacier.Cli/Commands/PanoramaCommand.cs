@@ -161,7 +161,7 @@ internal static class PanoramaCommand
             var scene = GuessedScene.Of(tile, networks);
             var sky = light.Sky();
             return new(
-                scene, $"{scene.Geometry}, painted by {networks.Painter}", scene.Warnings, (camera, _) => scene.Render(camera with { Refraction = null }, sky),
+                scene, scene.Method(networks), scene.Warnings, (camera, _) => scene.Render(camera with { Refraction = null }, sky),
                 (folder, view) => PanoramaFiles.Write(folder, scene, view, light, networks));
         }
 
@@ -180,7 +180,7 @@ internal static class PanoramaCommand
             var options = new PanoramaOptions();
             var sky = networks is null ? null : light.Sky();
             return new(
-                scene, networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Painter}", scene.Warnings,
+                scene, scene.Method(networks), scene.Warnings,
                 (camera, rays) => networks is null ? scene.Render(camera, light, options with { RaysPerPixel = rays }) : scene.Paint(camera, networks, sky!),
                 (folder, view) => PanoramaFiles.Write(folder, scene, view, light, options with { RaysPerPixel = 8 }, networks));
         }

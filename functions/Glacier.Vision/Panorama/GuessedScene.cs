@@ -22,17 +22,11 @@ public sealed class GuessedScene : PanoramaGround
     private GuessedScene(TilePicture tile, Raster ground, double middle, PanoramaNetworks networks, DensityField field, IReadOnlyList<string> warnings)
         : base(tile, ground)
     {
-        (_networks, _field, Warnings) = (networks, field, [.. tile.Warnings, .. warnings]);
+        (_networks, _field, Guesser, Warnings) = (networks, field, networks.Guesser, [.. tile.Warnings, .. warnings]);
         _half = tile.Side / 2;
         // heights count from the ground in the middle; a network that shows it higher than it was taught must not bury the eye
         _lowest = networks.Space.Bottom - Math.Max(middle / _half, 0);
     }
-
-    /// <summary>What had to be assumed.</summary>
-    public IReadOnlyList<string> Warnings { get; }
-
-    /// <summary>How the ground is known.</summary>
-    public string Geometry => $"geometry guessed by {_networks.Guesser}";
 
     /// <summary>Guesses the ground of a tile.</summary>
     /// <param name="picture">The tile; one without a place is taken for as large as those of the training.</param>
@@ -66,7 +60,7 @@ public sealed class GuessedScene : PanoramaGround
     }
 
     /// <summary>The guessed ground as if it were known: to be lit and textured by computation instead of painted.</summary>
-    public PanoramaScene Relief() => new(Tile with { IsPlaced = true }, Dem) { Geometry = Geometry, Warnings = Warnings };
+    public PanoramaScene Relief() => new(Tile with { IsPlaced = true }, Dem) { Guesser = Guesser, Warnings = Warnings };
 
     /// <summary>Paints what a camera sees.</summary>
     /// <param name="camera">Stands on the tile, as <see cref="PanoramaGround.Stand"/> says.</param>

@@ -16,9 +16,6 @@ public static class PanoramaFiles
     /// <summary>Camera, skyline, light and how it was made.</summary>
     public const string Description = "panorama.json";
 
-    /// <summary>What a description calls geometry and paint that are both computed.</summary>
-    public const string Method = "geometry from DEM";
-
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
 
     /// <summary>Names of all files written.</summary>
@@ -36,8 +33,7 @@ public static class PanoramaFiles
     {
         var skyline = PanoramaSkyline.Angles(scene, view.Camera, options);
         var sampling = new { band_samples = options.BandSamples, rays_per_pixel = networks is null ? options.RaysPerPixel : 1, seed = options.Seed };
-        var method = networks is null ? scene.Geometry : $"{scene.Geometry}, painted by {networks.Painter}";
-        Write(folder, scene, view, illumination, skyline, method, Caption(scene, illumination, networks is not null), sampling, scene.TileSun, scene.Warnings);
+        Write(folder, scene, view, illumination, skyline, scene.Method(networks), Caption(scene, illumination, networks is not null), sampling, scene.TileSun);
         return skyline;
     }
 
@@ -52,33 +48,32 @@ public static class PanoramaFiles
     {
         var skyline = scene.Skyline(view.Camera);
         var sampling = new { samples = networks.Space.Samples, ray_length_m = Math.Round(networks.Space.RayLength * scene.Tile.Side / 2, 1) };
-        Write(folder, scene, view, illumination, skyline, $"{scene.Geometry}, painted by {networks.Painter}", Caption(scene, illumination), sampling, null, scene.Warnings);
+        Write(folder, scene, view, illumination, skyline, scene.Method(networks), Caption(scene, illumination), sampling, null);
         return skyline;
     }
 
     private static void Write(
-        string folder, PanoramaGround scene, PanoramaView view, Illumination illumination, double[] skyline, string method, PictureCaption caption, object sampling, TileSun? sun,
-        IReadOnlyList<string> warnings)
+        string folder, PanoramaGround scene, PanoramaView view, Illumination illumination, double[] skyline, string method, PictureCaption caption, object sampling, TileSun? sun)
     {
         var camera = view.Camera;
         SyntheticPicture.SavePng(view.Rgb, camera.Width, camera.Height, Path.Combine(folder, Picture), caption);
         // pixels of the picture, not of a map
         Cog.Write(Path.Combine(folder, Depth), new Raster(camera.Width, camera.Height, new GeoTransform(0, camera.Height, 1, 1), ReferenceSystem.Unknown, view.Depth));
-        File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(scene, view, illumination, skyline, method, sampling, sun, warnings), s_json) + "\n");
+        File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(Describe(scene, view, illumination, skyline, method, sampling, sun), s_json) + "\n");
     }
 
     /// <summary>What a picture over heights says of itself.</summary>
     public static PictureCaption Caption(PanoramaScene scene, Illumination illumination, bool isPainted = false) => new(
         Path.GetFileNameWithoutExtension(scene.Tile.File),
-        $"Colours from {scene.Tile.File}, {(scene.IsGuessed ? "geometry guessed from it by a network" : "geometry from a digital elevation model")}, light: {illumination.Name}",
-        $"panorama {(isPainted ? "painted by a network" : "rendered")} from a satellite picture and {(scene.IsGuessed ? "a guess of its ground" : "a digital elevation model")}");
+        $"Colours from {scene.Tile.File}, {(scene.Guesser is null ? "geometry from a digital elevation model" : "geometry guessed from it by a network")}, light: {illumination.Name}",
+        $"panorama {(isPainted ? "painted by a network" : "rendered")} from a satellite picture and {(scene.Guesser is null ? "a digital elevation model" : "a guess of its ground")}");
 
     /// <summary>What a painted picture of guessed geometry says of itself.</summary>
     public static PictureCaption Caption(GuessedScene scene, Illumination illumination) => new(
         Path.GetFileNameWithoutExtension(scene.Tile.File), $"Geometry and colours guessed from {scene.Tile.File} by networks, light: {illumination.Name}", "panorama painted by networks from a satellite picture");
 
     private static object Describe(
-        PanoramaGround scene, PanoramaView view, Illumination light, double[] skyline, string method, object sampling, TileSun? tileSun, IReadOnlyList<string> warnings)
+        PanoramaGround scene, PanoramaView view, Illumination light, double[] skyline, string method, object sampling, TileSun? tileSun)
     {
         var camera = view.Camera;
         var ground = view.Depth.Where(float.IsFinite).ToArray();
@@ -113,7 +108,7 @@ public static class PanoramaFiles
             depth_unit = "m along the ray, NaN is sky",
             nearest_m = ground.Length > 0 ? Math.Round(ground.Min(), 2) : (double?)null,
             farthest_m = ground.Length > 0 ? Math.Round(ground.Max(), 1) : (double?)null,
-            warnings,
+            warnings = scene.Warnings,
             sky_fraction = Math.Round(1 - ((double)ground.Length / view.Depth.Length), 4),
             skyline_degrees = skyline.Select(angle => double.IsFinite(angle) ? Math.Round(angle, 4) : (double?)null),
             column_azimuth_degrees = Enumerable.Range(0, camera.Width).Select(column => Math.Round(camera.AzimuthDegrees(column + 0.5), 4)),

@@ -13,7 +13,7 @@ public class PanoramaGround
     /// <exception cref="InvalidInputException"><c>no-overlap</c>: the elevations lie elsewhere.</exception>
     protected PanoramaGround(TilePicture tile, Raster dem)
     {
-        (Tile, Caster) = (tile, new RayCaster(dem));
+        (Tile, Caster, Warnings) = (tile, new RayCaster(dem), tile.Warnings);
         var known = 0;
         for (var k = 0; k < 64; k++)
         {
@@ -34,7 +34,18 @@ public class PanoramaGround
     /// <summary>Its ground, and what lies around it.</summary>
     public Raster Dem => Caster.Dem;
 
+    /// <summary>Name and version of the network that guessed the ground; null: it is a DEM's.</summary>
+    public string? Guesser { get; init; }
+
+    /// <summary>What had to be assumed.</summary>
+    public IReadOnlyList<string> Warnings { get; init; }
+
     internal RayCaster Caster { get; }
+
+    /// <summary>How a picture of this ground came about.</summary>
+    /// <param name="painter">What painted it; null: light and texture were computed.</param>
+    public string Method(PanoramaNetworks? painter = null) =>
+        (Guesser is null ? "geometry from DEM" : $"geometry guessed by {Guesser}") + (painter is null ? "" : $", painted by {painter.Painter}");
 
     /// <summary>Elevation of an eye at a place.</summary>
     /// <param name="x">Map x, metres.</param>

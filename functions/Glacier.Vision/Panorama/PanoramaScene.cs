@@ -19,18 +19,9 @@ public sealed class PanoramaScene : PanoramaGround
     public PanoramaScene(TilePicture tile, Raster dem)
         : base(tile.IsPlaced ? tile : throw NoPlace(tile.File), dem)
     {
-        (_caster, _tile, Warnings) = (Caster, tile, tile.Warnings);
+        (_caster, _tile) = (Caster, tile);
         _albedo = new TileAlbedo(tile, _caster);
     }
-
-    /// <summary>How the ground is known.</summary>
-    public string Geometry { get; init; } = PanoramaFiles.Method;
-
-    /// <summary>Whether the ground is a network's guess.</summary>
-    public bool IsGuessed => Geometry != PanoramaFiles.Method;
-
-    /// <summary>What had to be assumed.</summary>
-    public IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>The sun that the tile was taken under, where its shading tells.</summary>
     public TileSun? TileSun => _albedo.Sun;

@@ -67,7 +67,8 @@ public sealed class GuessedSceneTests : IDisposable
         // half way up the wall, 200 m to the north
         var row = (int)((90 - 12) / camera.DegreesPerRow);
         Assert.Equal(200, view.Depth[(row * 128) + 64], 30f);
-        Assert.True(scene.IsGuessed);
+        Assert.Equal(guessed.Guesser, scene.Guesser);
+        Assert.NotNull(scene.Guesser);
         var folder = Directory.CreateTempSubdirectory("relief-").FullName;
         try
         {

@@ -3,8 +3,8 @@ using Glacier.Training.Networks.Panorama;
 namespace Glacier.Training.Data.Panorama;
 
 /// <summary>
-/// Other grounds out of a known one: a smaller square around its middle, mirrored at the line from north-west to south-east. Its brightness stays as it is, since that tells its slopes. Mirrored there a morning's sun stays one of the
-/// forenoon, which any other turn would take from it. The panorama is not varied along: it is none of the varied ground's.
+/// Other grounds out of a known one: a smaller square around its middle, mirrored at the line from north-west to south-east. Mirrored there a morning's sun stays one of the forenoon, which any
+/// other turn would take from it, and the brightness stays as it is, since it tells the slopes. The panorama is not varied along: it is none of the varied ground's.
 /// </summary>
 internal static class GroundVariation
 {
