@@ -4,6 +4,7 @@ using Glacier.Cli.Output;
 using Glacier.Pipeline.Catalog;
 using Glacier.Terrain.Rasters;
 using Glacier.Vision.Onnx;
+using Glacier.Vision.Outlines.Evaluation;
 using Glacier.Vision.Outlines.Methods;
 using Glacier.Vision.Outlines.Products;
 using Glacier.Vision.Outlines.Scenes;
@@ -30,12 +31,17 @@ internal static class OutlineCommand
         var dropout = new Option<int>("--dropout-runs") { Description = "Network: mean over so many runs with a tenth of its features left out.", HelpName = "N" };
         var evaluate = new Option<DirectoryInfo?>("--evaluate") { Description = "Instead of a scene: measure the methods on a folder of images/*.tif and masks/*.tif.", HelpName = "TILES" };
         var part = new Option<string>("--part") { Description = "Tiles to measure on: test, validation, train or all.", HelpName = "PART", DefaultValueFactory = _ => "test" };
+        var within = new Option<string?>("--within")
+        {
+            Description = $"With --evaluate: the ground that the masks speak of; what lies outside is not scored. {string.Join(", ", ReferenceArea.Bundled)}, or a file of polygons.",
+            HelpName = "AREA",
+        };
         var calibrate = new Option<string?>("--calibrate") { Description = "With --evaluate: fit the calibration on these tiles and write it into this model card, or as knots into a new file.", HelpName = "CARD" };
         var output = CommonOptions.OutFolder();
         var json = CommonOptions.Json();
         var command = new Command("outline", "Glacier outlines from a satellite image: polygons with attributes, probability, confidence, mask, picture and figures.")
         {
-            scene, dem, sar, bands, method, date, smallest, turned, dropout, evaluate, part, calibrate, output, json,
+            scene, dem, sar, bands, method, date, smallest, turned, dropout, evaluate, part, within, calibrate, output, json,
         };
         command.SetAction(parsed =>
         {
@@ -53,7 +59,7 @@ internal static class OutlineCommand
 
                 var names = asked?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     ?? (catalogue.IsAtHand(Glavitu.Name) ? [BandRatio.Name, Glavitu.Name] : new[] { BandRatio.Name });
-                return OutlineMeasurement.Run(tiles, [.. names.Select(Method)], parsed.GetValue(part)!, parsed.GetValue(calibrate), parsed.GetRequiredValue(output), parsed.GetValue(json));
+                return OutlineMeasurement.Run(tiles, [.. names.Select(Method)], parsed.GetValue(part)!, parsed.GetValue(within), parsed.GetValue(calibrate), parsed.GetRequiredValue(output), parsed.GetValue(json));
             }
 
             var path = CommonOptions.Existing("SCENE", parsed.GetValue(scene) ?? throw new UsageException("SCENE: none given; expected a satellite image, or --evaluate TILES"));

@@ -10,7 +10,7 @@ namespace Glacier.Cli.Commands;
 /// <summary>Outline methods on the same tiles: one table, the reliability diagrams, pictures of what is confused, and on request the calibration.</summary>
 internal static class OutlineMeasurement
 {
-    public static int Run(DirectoryInfo tiles, IReadOnlyList<OutlineMethod> methods, string part, string? calibrate, string output, bool asJson)
+    public static int Run(DirectoryInfo tiles, IReadOnlyList<OutlineMethod> methods, string part, string? within, string? calibrate, string output, bool asJson)
     {
         if (!Directory.Exists(Path.Combine(tiles.FullName, "images")))
         {
@@ -22,7 +22,7 @@ internal static class OutlineMeasurement
             throw new UsageException("--calibrate: fits one --method on --part validation, so that the figures of the test part stay honest");
         }
 
-        var all = OutlineTile.List(tiles.FullName);
+        var all = OutlineTile.List(tiles.FullName, within: within is null ? null : ReferenceArea.Open(within));
         var chosen = part switch
         {
             "all" => all,

@@ -67,6 +67,11 @@ public sealed class OutlineCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, answer.ExitCode);
         Assert.Contains("| tiles | 1 |", answer.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_work.File("out/reliability_ratio.png")) && File.Exists(_work.File("out/examples_ratio.png")));
+        var inside = GlacierProcess.Run("outline", "--evaluate", _work.File("tiles"), "--part", "all", "--method", "ratio", "--within", _work.File("tiles/masks/a_1.tif"), "--out", _work.File("out"));
+        Assert.Contains("| pixels scored | 1,600 |", inside.Output, StringComparison.Ordinal);
+        var nowhere = GlacierProcess.Run("outline", "--evaluate", _work.File("tiles"), "--part", "all", "--method", "ratio", "--within", "atlantis", "--out", _work.File("out"));
+        Assert.Equal(ExitCode.Failed, nowhere.ExitCode);
+        Assert.Contains("no-area", Assert.Single(nowhere.ErrorLines), StringComparison.Ordinal);
         var refused = GlacierProcess.Run("outline", "--evaluate", _work.File("tiles"), "--part", "all", "--method", "ratio", "--calibrate", _work.File("k.json"), "--out", _work.File("out"));
         Assert.Equal(ExitCode.BadUsage, refused.ExitCode);
     }

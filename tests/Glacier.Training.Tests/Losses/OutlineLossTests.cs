@@ -60,4 +60,27 @@ public sealed class OutlineLossTests : IDisposable
         Assert.Equal(shares.OrderDescending(), shares);
         Assert.True(shares[3] < 1e-3 * shares[0]);
     }
+
+    [Fact]
+    public void The_jaccard_distance_is_one_minus_intersection_over_union_where_the_network_is_sure()
+    {
+        // two of three found, one found wrongly, and an unknown pixel: 1 − 2/4
+        float[] sure = [40, 40, -40, 40, 40], labels = [1, 1, 1, 0, 255];
+        var logits = stack([zeros(1, 1, 5), tensor(sure, [1, 1, 5])], 1);
+        logits.requires_grad = true;
+        var distance = OutlineLoss.Jaccard(logits, tensor(labels, [1, 1, 5]));
+        Assert.Equal(0.5, distance.item<float>(), 5);
+        Assert.Equal(0, OutlineLoss.Jaccard(logits, full([1, 1, 5], 255f)).item<float>());
+    }
+
+    [Fact]
+    public void The_jaccard_distance_falls_with_what_is_right_and_ignores_unknown_pixels()
+    {
+        var logits = zeros(1, 2, 1, 3);
+        logits.requires_grad = true;
+        OutlineLoss.Jaccard(logits, tensor(new float[] { 1, 0, 255 }, [1, 1, 3])).backward();
+        var slope = logits.grad!.select(1, 1).flatten().ToFloats();
+        Assert.True(slope[0] < 0 && slope[1] > 0);
+        Assert.Equal(0, slope[2]);
+    }
 }

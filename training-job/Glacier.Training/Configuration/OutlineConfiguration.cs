@@ -54,7 +54,7 @@ public sealed record OutlineConfiguration : TrainingConfiguration
         Rules.Unless(Networks.Location != LocationEncoding.Region || Data.Regions.Count > 0, "data.regions", 0, "one region or more, as networks.location says"),
         Rules.Unless(Math.Min(Networks.SpatialDropout, Networks.Dropout) >= 0 && Math.Max(Networks.SpatialDropout, Networks.Dropout) < 1, "networks.dropout",
             $"{Networks.SpatialDropout}, {Networks.Dropout}", "0 to below 1"),
-        Rules.Unless(Losses is { Gamma: >= 0, Deep: >= 0, Output: > 0 } && Losses.Smoothing is >= 0 and < 1, "losses", "a negative number, or no weight on the output", "numbers of 0 or more"),
+        Rules.Unless(Losses is { Gamma: >= 0, Deep: >= 0, Output: > 0, Jaccard: >= 0 } && Losses.Smoothing is >= 0 and < 1, "losses", "a negative number, or no weight on the output", "numbers of 0 or more"),
         Rules.Unless(RestartsAfter.Count > 0 && RestartsAfter[0] > 0 && RestartsAfter.Zip(RestartsAfter.Skip(1), (a, b) => b > a).All(rises => rises), "restartsAfter", string.Join(", ", RestartsAfter),
             "rising numbers of windows"),
         Rules.Unless(WarmUp >= 0, "warmUp", WarmUp, "0 or more"),
@@ -75,4 +75,9 @@ public sealed record OutlineLossConfiguration
 
     /// <summary>Weight of the loss at the output.</summary>
     public double Output { get; init; } = 1;
+
+    /// <summary>Weight of the soft Jaccard distance beside the focal loss, at both heads; the paper has none.</summary>
+    /// <remarks>Not written where it is not given, so that the hashes of configurations from before it stay.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Jaccard { get; init; }
 }

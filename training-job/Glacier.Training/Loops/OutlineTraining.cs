@@ -49,7 +49,7 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> TermNames { get; } = ["focal", "focal.deep", "learning-rate"];
+    public IReadOnlyList<string> TermNames => _configuration.Losses.Jaccard > 0 ? ["focal", "focal.deep", "jaccard", "jaccard.deep", "learning-rate"] : ["focal", "focal.deep", "learning-rate"];
 
     /// <inheritdoc/>
     public long ParameterCount => _network.parameters().Sum(parameter => parameter.numel());
@@ -77,6 +77,12 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
         var labels = tensor(Array.ConvertAll(batch.Labels, label => (float)label), [batch.Count, batch.Side, batch.Side], device: _device);
         var loss = terms.Add("focal", OutlineLoss.Focal(logits, labels, losses.Gamma, losses.Smoothing)) * losses.Output;
         loss += terms.Add("focal.deep", OutlineLoss.Focal(deep, labels, losses.Gamma, losses.Smoothing)) * losses.Deep;
+        if (losses.Jaccard > 0)
+        {
+            loss += terms.Add("jaccard", OutlineLoss.Jaccard(logits, labels)) * losses.Jaccard * losses.Output;
+            loss += terms.Add("jaccard.deep", OutlineLoss.Jaccard(deep, labels)) * losses.Jaccard * losses.Deep;
+        }
+
         terms.Add("learning-rate", rate);
         _optimiser.zero_grad();
         loss.backward();

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Glacier.Training.Losses;
 
-/// <summary>Focal loss of a mask (Lin et al. 2017) with label smoothing; pixels marked <see cref="Ignored"/> do not count.</summary>
+/// <summary>Losses of a mask: focal (Lin et al. 2017) with label smoothing, and the soft Jaccard distance (Rahman and Wang 2016); pixels marked <see cref="Ignored"/> do not count.</summary>
 public static class OutlineLoss
 {
     /// <summary>Label of a pixel that nobody knows the class of.</summary>
@@ -22,5 +22,18 @@ public static class OutlineLoss
         var wanted = (ice * (1 - smoothing)) + (smoothing / 2);
         var perPixel = (cost.select(1, 1) * wanted) + (cost.select(1, 0) * (1 - wanted));
         return (perPixel * known).sum() / known.sum().clamp_min(1);
+    }
+
+    /// <summary>One minus the soft intersection over union of ice over the known pixels of all windows together: Σ p y / (Σ p + Σ y − Σ p y), p the probability of ice and y its label. 0 where neither has any.</summary>
+    /// <param name="logits">[N, 2, S, S].</param>
+    /// <param name="labels">0, 1 or 255 [N, S, S].</param>
+    public static Tensor Jaccard(Tensor logits, Tensor labels)
+    {
+        var known = labels.ne(Ignored).to_type(ScalarType.Float32);
+        var ice = labels.eq(1).to_type(ScalarType.Float32);
+        var found = logits.softmax(1).select(1, 1) * known;
+        var both = (found * ice).sum();
+        var either = found.sum() + ice.sum() - both;
+        return (either - both) / either.clamp_min(1e-6);
     }
 }

@@ -31,6 +31,7 @@ public static class EvaluationTable
     public static string Json(IReadOnlyList<OutlineEvaluation> evaluations) => new JsonObject(evaluations.Select(each => KeyValuePair.Create(each.Method, (JsonNode?)new JsonObject
     {
         ["tiles"] = each.Scores.Count,
+        ["scored_pixels"] = each.Scores.Sum(Scored),
         ["iou_pooled"] = Number(each.PooledIou),
         ["iou_quantiles"] = new JsonArray([.. new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(rank => (JsonNode?)Number(OutlineEvaluation.Quantile(each.Ious, rank)))]),
         ["iou_mean"] = Number(each.Ious.DefaultIfEmpty(double.NaN).Average()),
@@ -53,6 +54,7 @@ public static class EvaluationTable
     private static IEnumerable<(string Name, Func<OutlineEvaluation, string> Value)> Figures()
     {
         yield return ("tiles", each => each.Scores.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("pixels scored", each => each.Scores.Sum(Scored).ToString("N0", CultureInfo.InvariantCulture));
         yield return ("IoU of ice, all pixels", each => Text(each.PooledIou));
         yield return ("IoU by tile: mean", each => Text(each.Ious.DefaultIfEmpty(double.NaN).Average()));
         yield return ("IoU by tile: 5 % / 25 % / median / 75 % / 95 %", each => string.Join(" / ", new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(rank => Text(OutlineEvaluation.Quantile(each.Ious, rank)))));
@@ -77,7 +79,9 @@ public static class EvaluationTable
         string.Join(" / ", kinds.Select(kind => double.IsFinite(each.Confusion.WrongShare(kind)) ? Text(100 * each.Confusion.WrongShare(kind), "0.0") + " %" : "–"));
 
     private static bool IsIcy(OutlineScore score) =>
-        score.TruePositive + score.FalseNegative >= 0.1 * (score.TruePositive + score.FalsePositive + score.FalseNegative + score.TrueNegative);
+        score.TruePositive + score.FalseNegative >= 0.1 * Scored(score);
+
+    private static long Scored(OutlineScore score) => score.TruePositive + score.FalsePositive + score.FalseNegative + score.TrueNegative;
 
     private static string Text(double value, string format = "0.000") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 

@@ -18,12 +18,16 @@ public sealed record OutlineTile(string Name, string Image, string Mask, Grid Gr
     /// <summary>Id of the glacier: the name up to the first underscore.</summary>
     public string Glacier => Name.Split('_')[0];
 
+    /// <summary>Ground that the mask speaks of; what lies outside is not scored. Null: all of it.</summary>
+    public ReferenceArea? Within { get; init; }
+
     /// <summary>Lists <c>images/NAME.tif</c> with <c>masks/NAME.tif</c> of a folder, by name, each with its part.</summary>
     /// <param name="folder">Folder of the data set.</param>
     /// <param name="split">The split; null: the strips of the Swiss tiles.</param>
+    /// <param name="within">Ground that the masks speak of; null: all of it.</param>
     /// <exception cref="DirectoryNotFoundException">No folder <c>images</c> in it.</exception>
     /// <exception cref="InvalidInputException"><c>no-mask</c>: an image without a mask; <c>no-tiles</c>: no image at all; rules of <see cref="ImageReader.Inspect"/>.</exception>
-    public static IReadOnlyList<OutlineTile> List(string folder, OutlineSplit? split = null)
+    public static IReadOnlyList<OutlineTile> List(string folder, OutlineSplit? split = null, ReferenceArea? within = null)
     {
         var images = Directory.EnumerateFiles(Path.Combine(folder, "images"), "*.tif").Order(StringComparer.Ordinal).ToList();
         if (images.Count == 0)
@@ -34,13 +38,13 @@ public sealed record OutlineTile(string Name, string Image, string Mask, Grid Gr
         return (split ?? new()).Assign(images.Select(image =>
         {
             var mask = Path.Combine(folder, "masks", Path.GetFileName(image));
-            return File.Exists(mask) ? new OutlineTile(Path.GetFileNameWithoutExtension(image), image, mask, ImageReader.Inspect(image).Grid)
+            return File.Exists(mask) ? new OutlineTile(Path.GetFileNameWithoutExtension(image), image, mask, ImageReader.Inspect(image).Grid) { Within = within }
                 : throw new InvalidInputException(Path.GetFileName(image), "no-mask", "no mask of the same name", "masks/" + Path.GetFileName(image), "Add the mask, or take the image out.");
         }));
     }
 
     /// <summary>Reads the labels.</summary>
-    /// <returns>Height × width: 1 ice, 0 none, 255 not scored.</returns>
+    /// <returns>Height × width: 1 ice, 0 none, 255 not scored, by the mask or because <see cref="Within"/> ends before.</returns>
     /// <exception cref="InvalidInputException"><c>label-values</c>: another value; <c>mask-size</c>: another size than the image's.</exception>
     public byte[] ReadLabels()
     {
@@ -56,7 +60,7 @@ public sealed record OutlineTile(string Name, string Image, string Mask, Grid Gr
 
         // masks are exported with 0 declared as nodata, where 0 is ground without ice
         mask.Read(1, 0, 0, Grid.Width, Grid.Height, values, keepNoData: true);
-        return Array.ConvertAll(values, value => value switch
+        var labels = Array.ConvertAll(values, value => value switch
         {
             0 => (byte)0,
             1 => (byte)1,
@@ -64,6 +68,8 @@ public sealed record OutlineTile(string Name, string Image, string Mask, Grid Gr
             _ => throw new InvalidInputException(
                 mask.Info.File, "label-values", FormattableString.Invariant($"the value {value}"), "0 (no ice), 1 (ice), 255 (not scored)", "Recode the mask, or take the tile out."),
         });
+        Within?.Apply(labels, Grid);
+        return labels;
     }
 
     /// <summary>Reads channels as physical values.</summary>

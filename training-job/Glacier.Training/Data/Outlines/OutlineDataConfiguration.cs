@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Glacier.Training.Configuration;
 using Glacier.Vision.Outlines;
 using Glacier.Vision.Outlines.Evaluation;
@@ -59,6 +60,11 @@ public sealed record TileFolder
 
     /// <summary>Map x of the cut between training and test, east of it.</summary>
     public double East { get; init; } = new OutlineSplit().East;
+
+    /// <summary>Ground that the masks speak of (<see cref="ReferenceArea.Open"/>): an area that comes with the program, or a file; what lies outside counts as unknown. Null: all of it.</summary>
+    /// <remarks>Not written where it is not given, so that the hashes of configurations from before it stay.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Within { get; init; }
 }
 
 /// <summary>Simulated scenes as a source.</summary>

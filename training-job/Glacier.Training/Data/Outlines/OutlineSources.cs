@@ -52,7 +52,7 @@ public static class OutlineSources
     {
         var path = Path.Combine(root, folder.Path);
         return Directory.Exists(Path.Combine(path, "images"))
-            ? OutlineTile.List(path, new OutlineSplit(folder.West, folder.East))
+            ? OutlineTile.List(path, new OutlineSplit(folder.West, folder.East), folder.Within is null ? null : ReferenceArea.Open(folder.Within))
             : throw new InvalidInputException(folder.Path, "no-tiles", "no folder images in it", "images/NAME.tif and masks/NAME.tif", "Correct data.folders, or name another --data.");
     }
 
