@@ -23,6 +23,9 @@ public sealed record RenderJob(string Key, string Instance, GlacierId Glacier, s
     /// <summary>A scene whose ice is to be mapped.</summary>
     public OutlineJob? Outline { get; init; }
 
+    /// <summary>A part of a large scene to be mapped.</summary>
+    public OutlineStripJob? OutlineStrip { get; init; }
+
     /// <summary>A panorama to be made.</summary>
     public PanoramaPictureJob? Panorama { get; init; }
 

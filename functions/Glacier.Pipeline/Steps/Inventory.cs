@@ -50,7 +50,7 @@ public sealed record Inventory(
             VelocityCloudStep.Step or VelocityMosaicStep.Step => _isCompared,
             VelocitySceneStep.Kind => _days.Contains(parts[1]),
             VelocityTarget.Kind => _pairs.Contains(manifest.Step),
-            OutlineSceneStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
+            OutlineSceneStep.Kind or OutlineStripStep.Kind or SceneOutlineStep.Kind => _sceneDays.Contains(parts[1]),
             FilmStep.Kind => Surveys is not null,
             PanoramaTileStep.Step or PanoramaPlanStep.Step => Panorama is not null,
             PanoramaPictureStep.Kind => Panorama is { Camera: not null } plan && plan.Illuminations.Any(light => light.Name == parts[1]),

@@ -31,6 +31,7 @@ public static class RendererWork
         { VelocityPair: not null } => VelocityPairStep.RunAsync(bench, job, cancellation),
         { VelocityMosaic: not null } => VelocityMosaicStep.RunAsync(bench, job, cancellation),
         { Outline: not null } => SceneOutlineStep.RunAsync(bench, job, cancellation),
+        { OutlineStrip: not null } => OutlineStripStep.RunAsync(bench, job, cancellation),
         { Panorama: not null } => PanoramaPictureStep.RunAsync(bench, job, cancellation),
         { PanoramaFrames: not null } => PanoramaFramesStep.RunAsync(bench, job, cancellation),
         { Flight: not null } => FlightFramesStep.RunAsync(bench, job, cancellation),

@@ -5,13 +5,14 @@ namespace Glacier.Functions.Tests.Faults;
 /// <summary>Satellite images of a square of ice in the middle of rock, reaching beyond an elevation model.</summary>
 internal static class IceSquare
 {
-    private const int Margin = 16;
+    private const int Beyond = 16;
 
     /// <summary>An image on an elevation model's grid.</summary>
     /// <param name="dem">The elevation model's file.</param>
     /// <param name="side">Pixels of ice across and down.</param>
     /// <param name="bands">1 grey; 3 red, green, blue without names; 4 of Sentinel-2.</param>
-    public static byte[] Scene((string Name, byte[] Content) dem, int side, int bands = 4)
+    /// <param name="margin">Pixels that it reaches beyond the elevation model.</param>
+    public static byte[] Scene((string Name, byte[] Content) dem, int side, int bands = 4, int margin = Beyond)
     {
         var folder = Directory.CreateTempSubdirectory("ice-square-").FullName;
         try
@@ -19,8 +20,8 @@ internal static class IceSquare
             var own = Path.Combine(folder, dem.Name);
             File.WriteAllBytes(own, dem.Content);
             var ground = DemReader.Read(own).Grid;
-            var (width, height) = (ground.Width + (2 * Margin), ground.Height + (2 * Margin));
-            var (west, north) = ground.Transform.ToMap(-Margin, -Margin);
+            var (width, height) = (ground.Width + (2 * margin), ground.Height + (2 * margin));
+            var (west, north) = ground.Transform.ToMap(-margin, -margin);
             var grid = new Grid(width, height, ground.Transform with { West = west, North = north }, ground.Crs);
             float[] snow = [0.62f, 0.62f, 0.60f, 0.48f], rock = [0.10f, 0.13f, 0.16f, 0.22f];
             string[] names = bands switch { 1 => ["grey"], 3 => ["", "", ""], _ => ["B2", "B3", "B4", "B8"] };

@@ -32,6 +32,33 @@ public sealed class OutlineTrainingTests : IDisposable
         Assert.Equal(after["val.iou"], after["val.best-iou"]);
     }
 
+    [Theory]
+    [InlineData(KeptWeights.Best)]
+    [InlineData(KeptWeights.Last)]
+    public void What_is_kept_is_the_best_validation_or_the_last_as_the_configuration_says(KeptWeights keep)
+    {
+        using var trainer = new OutlineTraining(Configuration(images: 160) with { Keep = keep }, device("cpu"));
+        var data = Data();
+        var validation = data.Validate(0, 4);
+        for (var step = 0; step < 20; step++)
+        {
+            trainer.Step(step, data.Train(step, 4));
+        }
+
+        var good = trainer.Validate(validation)["val.iou"];
+
+        // taught the opposite, it gets worse
+        for (var step = 20; step < 40; step++)
+        {
+            var batch = data.Train(step, 4);
+            trainer.Step(step, batch with { Labels = Array.ConvertAll(batch.Labels, label => (byte)(1 - label)) });
+        }
+
+        var after = trainer.Validate(validation);
+        Assert.True(after["val.iou"] < good - 0.1, $"{good}, then {after["val.iou"]}");
+        Assert.Equal(keep == KeptWeights.Best ? good : after["val.iou"], after["val.best-iou"]);
+    }
+
     [Fact]
     public void A_resumed_run_ends_with_the_weights_of_an_unbroken_one_and_the_best_ones_are_kept()
     {

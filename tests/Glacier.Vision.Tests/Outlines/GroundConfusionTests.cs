@@ -28,5 +28,10 @@ public sealed class GroundConfusionTests
         Assert.Equal(3, Enum.GetValues<GroundKind>().Sum(confusion.Pixels));
         Assert.Equal(0.5, confusion.WrongShare(GroundKind.CleanIce));
         Assert.True(double.IsNaN(confusion.WrongShare(GroundKind.Water)));
+
+        // one of two found, one called wrongly: a debris-covered pixel that is missed changes nothing
+        Assert.Equal(1.0 / 3, confusion.CleanIceIou, 1e-12);
+        confusion.Add(new Dictionary<string, float[]> { ["B2"] = [0.15f], ["B3"] = [0.18f], ["B4"] = [0.20f], ["B8"] = [0.24f] }, [false], [1]);
+        Assert.Equal(1.0 / 3, confusion.CleanIceIou, 1e-12);
     }
 }

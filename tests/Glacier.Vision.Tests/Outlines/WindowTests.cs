@@ -1,4 +1,5 @@
 using Glacier.Terrain.Rasters;
+using Glacier.Vision.Outlines;
 using Glacier.Vision.Outlines.Calibration;
 using Glacier.Vision.Outlines.Methods;
 using Glacier.Vision.Outlines.Scenes;
@@ -60,6 +61,28 @@ public sealed class WindowTests
             Assert.True(Math.Abs(blended[column] - blended[column - 1]) < 0.26f);
         }
     }
+
+    [Theory]
+    [InlineData(90, 300, 4)]
+    [InlineData(40, 131, 3)]
+    [InlineData(40, 33, 5)]
+    public void Strips_of_a_scene_are_the_whole_to_the_last_bit_and_leave_no_row_out(int width, int height, int count)
+    {
+        // windows that disagree, so that a window forgotten at a seam would show
+        static float[] Disagreeing(OutlineWindows windows) => [.. windows.Values.Select((value, i) => (value * 0.5f) + (0.4f * windows.Values[i / 1024 * 1024]))];
+        var method = new OutlineMethod("disagreeing", "1", 32, ["B2"], Disagreeing, IsotonicMap.Identity);
+        var source = Source(width, height, Ramp(width * height));
+        var strips = Enumerable.Range(0, count).Select(number => SceneStrip.Of(source.Grid, method, number, count)).ToList();
+        Assert.Equal(0, strips[0].First);
+        Assert.Equal(height, strips[^1].End);
+        Assert.All(strips.Zip(strips.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.First));
+        var apart = strips.Where(strip => strip.Rows > 0).SelectMany(strip => WindowedProbability.Of(source, method, strip)).ToArray();
+        Assert.Equal(WindowedProbability.Of(source, method), apart);
+    }
+
+    [Fact]
+    public void A_strip_begins_where_windows_begin() =>
+        Assert.Throws<ArgumentException>(() => WindowedProbability.Of(Source(40, 100, Ramp(4000)), Copying(32), new SceneStrip(5, 100)));
 
     [Fact]
     public void What_a_scene_does_not_know_stays_unknown_and_nothing_else_does()

@@ -28,6 +28,12 @@ public sealed record OutlineConfiguration : TrainingConfiguration
     /// <summary>Running average of the weights, which is validated and exported.</summary>
     public AverageConfiguration Average { get; init; } = new() { Decay = 0.99 };
 
+    /// <summary>Which weights are kept for export.</summary>
+    /// <remarks>Not written where it is the default, so that the hashes of configurations from before it stay.</remarks>
+    [JsonConverter(typeof(JsonStringEnumConverter<KeptWeights>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public KeptWeights Keep { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string ExpectedKind => "outline";
@@ -59,6 +65,16 @@ public sealed record OutlineConfiguration : TrainingConfiguration
             "rising numbers of windows"),
         Rules.Unless(WarmUp >= 0, "warmUp", WarmUp, "0 or more"),
     }.Where(fault => fault.Member.Length > 0));
+}
+
+/// <summary>Which weights of a run are exported.</summary>
+public enum KeptWeights
+{
+    /// <summary>Those of the highest intersection over union at a validation, as the paper.</summary>
+    Best,
+
+    /// <summary>Those of the latest validation: of a run whose length was chosen before, with validation tiles among those that it learns from.</summary>
+    Last,
 }
 
 /// <summary>The losses; the defaults are the paper's.</summary>

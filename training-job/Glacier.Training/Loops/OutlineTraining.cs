@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace Glacier.Training.Loops;
 
-/// <summary>Trains GlaViTU: focal loss on both heads, cosine restarts, an average of the weights, and the averaged weights of the best validation kept beside.</summary>
+/// <summary>Trains GlaViTU: focal loss on both heads, cosine restarts, an average of the weights, and the averaged weights of the best validation, or of the last, kept beside.</summary>
 public sealed class OutlineTraining : ITrainer<OutlineBatch>
 {
     /// <summary>Name of the file with the weights of the best validation.</summary>
@@ -111,7 +111,7 @@ public sealed class OutlineTraining : ITrainer<OutlineBatch>
             }
         }
 
-        if (figures.IceIou > _bestIou)
+        if (figures.IceIou > _bestIou || _configuration.Keep == KeptWeights.Last)
         {
             (_bestIou, _bestImages) = (figures.IceIou, _images);
             ExponentialMovingAverage.Update(_best, _average, 0);

@@ -11,6 +11,7 @@ internal static class OutlineItems
     /// <summary>True of what only the steps themselves read.</summary>
     public static bool IsIntermediate(StepOutput output) =>
         output.Name.StartsWith(OutlineSceneStep.Scenes, StringComparison.Ordinal)
+        || output.Name.StartsWith(OutlineStripStep.Strips, StringComparison.Ordinal)
         || output.Name == OutlineHistoryStep.FileName
         || (output.Name.StartsWith(SceneOutline.Folder, StringComparison.Ordinal) && output.Name.EndsWith("/outcome.json", StringComparison.Ordinal));
 

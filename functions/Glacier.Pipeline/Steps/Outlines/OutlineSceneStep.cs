@@ -3,6 +3,7 @@ using Glacier.Pipeline.Steps.Scenes;
 using Glacier.Pipeline.Storage;
 using Glacier.Terrain;
 using Glacier.Vision.Outlines.Scenes;
+using Glacier.Vision.Outlines.Windows;
 using Glacier.Vision.Velocity;
 
 namespace Glacier.Pipeline.Steps.Outlines;
@@ -22,8 +23,8 @@ public static class OutlineSceneStep
     public static string Step(DateOnly date) => $"{Kind}.{SceneDay.Text(date)}";
 
     /// <summary>Prepares one scene.</summary>
-    /// <returns>True where its ice can be mapped.</returns>
-    public static async Task<bool> RunAsync(Workbench bench, GlacierId glacier, DateOnly date, CancellationToken cancellation = default)
+    /// <returns>Strips that it is best mapped in; 0 where its ice cannot be mapped.</returns>
+    public static async Task<int> RunAsync(Workbench bench, GlacierId glacier, DateOnly date, CancellationToken cancellation = default)
     {
         var series = await bench.ReadProductAsync<SceneSeries>(glacier, SceneSeries.FileName, cancellation);
         var scene = series.Scenes.First(each => each.Date == date);
@@ -48,7 +49,7 @@ public static class OutlineSceneStep
                 }
             },
             cancellation);
-        return CopyOf(manifest) is not null;
+        return CopyOf(manifest) is null ? 0 : SceneStrip.CountOf(scene.Grid);
     }
 
     /// <summary>Name of the copy that a manifest of this step names; null where the scene was refused.</summary>

@@ -8,6 +8,7 @@ using Glacier.Terrain.Rasters;
 using Glacier.Vision.Outlines.Methods;
 using Glacier.Vision.Outlines.Products;
 using Glacier.Vision.Outlines.Scenes;
+using Glacier.Vision.Outlines.Windows;
 using Glacier.Vision.Velocity;
 
 namespace Glacier.Pipeline.Steps.Outlines;
@@ -24,22 +25,34 @@ public static class SceneOutlineStep
     public static string Step(DateOnly date) => $"{Kind}.{SceneDay.Text(date)}";
 
     /// <summary>Sends a job for every prepared scene that has no outline yet.</summary>
+    /// <param name="bench">Where it works.</param>
+    /// <param name="glacier">The glacier.</param>
+    /// <param name="dates">Days of the scenes.</param>
+    /// <param name="strips">Strips that <see cref="OutlineStripStep"/> has estimated of each; 1: none.</param>
+    /// <param name="instance">The orchestration that waits.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <returns>Per scene its key; null where it is done.</returns>
     public static async Task<IReadOnlyList<string?>> SendAsync(
-        Workbench bench, GlacierId glacier, IReadOnlyList<DateOnly> dates, string instance, CancellationToken cancellation = default)
+        Workbench bench, GlacierId glacier, IReadOnlyList<DateOnly> dates, int strips, string instance, CancellationToken cancellation = default)
     {
-        var (method, version) = OutlineMethods.Best(bench.Models);
         var keys = new List<string?>();
         foreach (var date in dates)
         {
-            var scene = await bench.ManifestAsync(glacier, OutlineSceneStep.Step(date), cancellation);
-            var file = OutlineSceneStep.CopyOf(scene) ?? throw new InvalidOperationException($"{glacier}: the scene of {SceneDay.Text(date)} was refused");
-            var key = ProductKey.Of(Kind, Version, [scene.Key], new { method, version });
-            var job = new RenderJob(key.Value, instance, glacier, Step(date), Activity.Current?.Id) { Outline = new OutlineJob(date, file, method) };
+            var (key, file, method) = await PlanAsync(bench, glacier, date, cancellation);
+            var job = new RenderJob(key.Value, instance, glacier, Step(date), Activity.Current?.Id) { Outline = new OutlineJob(date, file, method, strips) };
             keys.Add(await RendererWork.SendAsync(bench, job, cancellation));
         }
 
         return keys;
+    }
+
+    /// <summary>What a scene's outline is made from, and by which method. Strips are not in the key: a scene mapped in parts is the same to the last bit.</summary>
+    internal static async Task<(ProductKey Key, string Scene, string Method)> PlanAsync(Workbench bench, GlacierId glacier, DateOnly date, CancellationToken cancellation)
+    {
+        var (method, version) = OutlineMethods.Best(bench.Models);
+        var scene = await bench.ManifestAsync(glacier, OutlineSceneStep.Step(date), cancellation);
+        var file = OutlineSceneStep.CopyOf(scene) ?? throw new InvalidOperationException($"{glacier}: the scene of {SceneDay.Text(date)} was refused");
+        return (ProductKey.Of(Kind, Version, [scene.Key], new { method, version }), file, method);
     }
 
     /// <summary>Maps a scene's ice, unless it is done.</summary>
@@ -61,7 +74,8 @@ public static class SceneOutlineStep
                     var method = OutlineMethods.Suited(best, scene.Grid.Transform.PixelWidth);
 
                     // without its time: the same scene shall give the same files
-                    var product = OutlineProduct.Of(scene, method, epoch: new Epoch(job.Date)) with { Seconds = 0 };
+                    var probability = job.Strips > 1 ? await OutlineStripStep.ReadAsync(bench, glacier, job, scene.Grid, method, cancellation) : WindowedProbability.Of(scene, method);
+                    var product = OutlineProduct.OfRaw(scene, method, probability, epoch: new Epoch(job.Date));
                     OutlineFiles.Write(Path.GetDirectoryName(folder.File(SceneOutline.FileName(job.Date)))!, product, scene);
                     outcome = outcome with { Method = method.Name, Version = method.Version, AreaKm2 = product.AreaKm2, AreaError = product.AreaError, Glaciers = product.Glaciers.Count, Known = product.Known };
                 }

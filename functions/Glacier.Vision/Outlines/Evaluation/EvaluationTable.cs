@@ -33,6 +33,7 @@ public static class EvaluationTable
         ["tiles"] = each.Scores.Count,
         ["scored_pixels"] = each.Scores.Sum(Scored),
         ["iou_pooled"] = Number(each.PooledIou),
+        ["iou_clean_ice"] = Number(each.Confusion.CleanIceIou),
         ["iou_quantiles"] = new JsonArray([.. new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(rank => (JsonNode?)Number(OutlineEvaluation.Quantile(each.Ious, rank)))]),
         ["iou_mean"] = Number(each.Ious.DefaultIfEmpty(double.NaN).Average()),
         ["area_deviation"] = Number(each.AreaDeviation),
@@ -56,6 +57,7 @@ public static class EvaluationTable
         yield return ("tiles", each => each.Scores.Count.ToString(CultureInfo.InvariantCulture));
         yield return ("pixels scored", each => each.Scores.Sum(Scored).ToString("N0", CultureInfo.InvariantCulture));
         yield return ("IoU of ice, all pixels", each => Text(each.PooledIou));
+        yield return ("the same, ice under debris and in shadow not scored", each => Text(each.Confusion.CleanIceIou));
         yield return ("IoU by tile: mean", each => Text(each.Ious.DefaultIfEmpty(double.NaN).Average()));
         yield return ("IoU by tile: 5 % / 25 % / median / 75 % / 95 %", each => string.Join(" / ", new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(rank => Text(OutlineEvaluation.Quantile(each.Ious, rank)))));
         yield return ("IoU by tile, at least 10 % ice: median", each =>

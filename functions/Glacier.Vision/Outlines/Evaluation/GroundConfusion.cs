@@ -43,6 +43,16 @@ public sealed class GroundConfusion
     /// <summary>Part of a kind's pixels that was called wrongly; NaN of none.</summary>
     public double WrongShare(GroundKind kind) => Pixels(kind) == 0 ? double.NaN : (double)Wrong(kind) / Pixels(kind);
 
+    /// <summary>Intersection over union where ice under debris and in shadow is not scored; NaN where there is no clean ice and none was called.</summary>
+    public double CleanIceIou
+    {
+        get
+        {
+            var called = new[] { GroundKind.SnowyGround, GroundKind.ShadedGround, GroundKind.Water, GroundKind.OtherGround }.Sum(Wrong);
+            return Pixels(GroundKind.CleanIce) + called == 0 ? double.NaN : (Pixels(GroundKind.CleanIce) - Wrong(GroundKind.CleanIce)) / (double)(Pixels(GroundKind.CleanIce) + called);
+        }
+    }
+
     /// <summary>Counts a tile.</summary>
     /// <param name="channels">Reflectance by name, B2, B3, B4 and B8 among them; a pixel unknown in one of them is not counted.</param>
     /// <param name="ice">Mapped ice.</param>

@@ -13,4 +13,8 @@ public sealed record OutlineMethod(string Name, string Version, int Side, IReadO
 {
     /// <summary>Part of a window that its neighbour sees as well, 0 to below 1: half, as GlaViTU; less for a method that looks no further than a few pixels.</summary>
     public double Overlap { get; init; } = 0.5;
+
+    /// <summary>Pixels from one window to the next.</summary>
+    /// <param name="overlap">Another overlap than the method's own.</param>
+    public int Stride(double? overlap = null) => Math.Clamp((int)(Side * (1 - (overlap ?? Overlap))), 1, Side);
 }

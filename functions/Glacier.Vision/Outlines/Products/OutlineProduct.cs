@@ -48,15 +48,26 @@ public sealed record OutlineProduct(
     {
         var watch = Stopwatch.StartNew();
         var probability = WindowedProbability.Of(scene, method, windows, progress);
+        var seconds = watch.Elapsed.TotalSeconds;
+        return OfRaw(scene, method, probability, options, epoch) with { Seconds = seconds };
+    }
+
+    /// <summary>From a scene and its raw probability to glaciers.</summary>
+    /// <param name="scene">Scene.</param>
+    /// <param name="method">Method that gave the probability.</param>
+    /// <param name="probability">What <see cref="WindowedProbability"/> gives; calibrated in place.</param>
+    /// <param name="options">How the mask is cleaned and parted.</param>
+    /// <param name="epoch">Its date where the file does not say it.</param>
+    public static OutlineProduct OfRaw(OutlineScene scene, OutlineMethod method, float[] probability, OutlineOptions? options = null, Epoch? epoch = null)
+    {
         method.Calibration.Apply(probability);
-        watch.Stop();
         var warnings = scene.Warnings.ToList();
         if (method.Channels.Except(scene.Channels).Where(OutlineChannels.Optical4.Contains).Any())
         {
             warnings.Add($"{scene.File}: bands {string.Join(", ", method.Channels.Except(scene.Channels))} are missing");
         }
 
-        return FromProbability(scene.File, scene.Grid, probability, method, scene.Dem, epoch ?? scene.Epoch, options ?? new()) with { Warnings = warnings, Seconds = watch.Elapsed.TotalSeconds };
+        return FromProbability(scene.File, scene.Grid, probability, method, scene.Dem, epoch ?? scene.Epoch, options ?? new()) with { Warnings = warnings };
     }
 
     /// <summary>From a calibrated probability to glaciers.</summary>

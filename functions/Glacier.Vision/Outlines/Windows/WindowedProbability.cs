@@ -14,16 +14,34 @@ public static class WindowedProbability
     /// <param name="options">Batch and overlap.</param>
     /// <param name="progress">Part done, 0 to 1.</param>
     /// <returns>Height × width raw probabilities, NaN where the scene knows nothing.</returns>
-    public static float[] Of(IOutlineSource scene, OutlineMethod method, WindowOptions? options = null, IProgress<double>? progress = null)
+    public static float[] Of(IOutlineSource scene, OutlineMethod method, WindowOptions? options = null, IProgress<double>? progress = null) =>
+        Of(scene, method, new SceneStrip(0, scene.Grid.Height), options, progress);
+
+    /// <summary>Estimates some rows of a scene, the same to the last bit as the whole scene would have them: the windows above that reach into them are looked at as well.</summary>
+    /// <param name="scene">Scene to read by windows.</param>
+    /// <param name="method">Method.</param>
+    /// <param name="part">Rows wanted, beginning and ending where windows begin (<see cref="SceneStrip.Of"/>), not empty.</param>
+    /// <param name="options">Batch and overlap.</param>
+    /// <param name="progress">Part done, 0 to 1.</param>
+    /// <returns><see cref="SceneStrip.Rows"/> × width raw probabilities, NaN where the scene knows nothing.</returns>
+    /// <exception cref="ArgumentException">No window begins where the strip does.</exception>
+    public static float[] Of(IOutlineSource scene, OutlineMethod method, SceneStrip part, WindowOptions? options = null, IProgress<double>? progress = null)
     {
         options ??= new();
         var (width, height, side) = (scene.Grid.Width, scene.Grid.Height, method.Side);
-        var stride = Math.Clamp((int)(side * (1 - (options.Overlap ?? method.Overlap))), 1, side);
+        var stride = method.Stride(options.Overlap);
         var (columns, rows) = (WindowPlan.Starts(width, side, stride), WindowPlan.Starts(height, side, stride));
+        if (!rows.Contains(part.First) || (part.End != height && !rows.Contains(part.End)))
+        {
+            throw new ArgumentException($"no windows begin at rows {part.First} and {part.End}", nameof(part));
+        }
+
         var weights = WindowPlan.Weights(side);
-        var result = new float[checked(width * height)];
+        var result = new float[checked(width * part.Rows)];
         var (sum, total) = (new float[side * width], new float[side * width]);
-        for (var k = 0; k < rows.Count; k++)
+        var first = rows.TakeWhile(row => row + side <= part.First).Count();
+        var last = rows.TakeWhile(row => row < part.End).Count();
+        for (var k = first; k < last; k++)
         {
             var strip = new Strip(scene, method.Channels, rows[k], side);
             foreach (var batch in columns.Chunk(options.Batch))
@@ -34,7 +52,11 @@ public static class WindowedProbability
 
             // rows above the next windows are final
             var (from, to) = (rows[k], k + 1 < rows.Count ? rows[k + 1] : height);
-            Finish(strip, from, Math.Min(to, height), width, sum, total, result);
+            if (from >= part.First)
+            {
+                Finish(strip, from, Math.Min(to, height), width, sum, total, result.AsMemory((from - part.First) * width));
+            }
+
             var kept = Math.Max(side - (to - from), 0) * width;
             sum.AsSpan(sum.Length - kept).CopyTo(sum);
             total.AsSpan(total.Length - kept).CopyTo(total);
@@ -46,7 +68,7 @@ public static class WindowedProbability
                 GC.Collect();
             }
 
-            progress?.Report((k + 1.0) / rows.Count);
+            progress?.Report((k + 1.0 - first) / (last - first));
         }
 
         return result;
@@ -68,13 +90,14 @@ public static class WindowedProbability
             }
         });
 
-    private static void Finish(Strip strip, int from, int to, int width, float[] sum, float[] total, float[] result) =>
+    private static void Finish(Strip strip, int from, int to, int width, float[] sum, float[] total, Memory<float> result) =>
         Parallel.For(from, to, row =>
         {
+            var line = result.Span.Slice((row - from) * width, width);
             for (var column = 0; column < width; column++)
             {
                 var i = ((row - from) * width) + column;
-                result[(row * width) + column] = strip.IsKnown(row - from, column) ? sum[i] / total[i] : float.NaN;
+                line[column] = strip.IsKnown(row - from, column) ? sum[i] / total[i] : float.NaN;
             }
         });
 
