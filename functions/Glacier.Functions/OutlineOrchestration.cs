@@ -73,8 +73,6 @@ public static class OutlineOrchestration
 /// <summary>How a large scene becomes outlines: one message per strip, so that as many renderers as there are work on it, then one that makes a whole of them.</summary>
 public static class LargeSceneOrchestration
 {
-    private const int ToldEvery = 8;
-
     /// <summary>Maps the scene.</summary>
     /// <returns>The round's progress with the strips; one failure per strip that could not be done, and then no outline.</returns>
     [Function(nameof(LargeSceneOrchestration))]
@@ -84,16 +82,14 @@ public static class LargeSceneOrchestration
         var (glacier, date, strips) = (request.Glacier, request.Date, request.Strips);
         var round = new Round(context, glacier, request.Progress);
         round.Expect(strips);
-        var (failures, done) = (new List<string>(), 0);
+        var failures = new List<string>();
         foreach (var some in Enumerable.Range(0, strips).Chunk(QueuedWork.BatchSize))
         {
-            failures.AddRange(await QueuedWork.DoAsync(
-                context, some, request.DeadlineSeconds, nameof(OutlineActivities.SendOutlineStrips), missing => new StripsToSend(glacier, date, missing, strips, context.InstanceId),
-                number => $"{SceneDay.Text(date)}, strip {number + 1} of {strips}", TellAsync));
+            failures.AddRange(await QueuedWork.DoTellingAsync(
+                context, round, some, request.DeadlineSeconds, nameof(OutlineActivities.SendOutlineStrips), missing => new StripsToSend(glacier, date, missing, strips, context.InstanceId),
+                number => $"{SceneDay.Text(date)}, strip {number + 1} of {strips}"));
         }
 
-        // those that were there before were not waited for
-        round.Advance(strips - done, failures);
         if (failures.Count == 0)
         {
             failures = await QueuedWork.DoAsync(
@@ -105,13 +101,6 @@ public static class LargeSceneOrchestration
 
         await round.SaveAsync();
         return round.Progress;
-
-        async Task TellAsync()
-        {
-            round.Advance(1);
-            if (++done % ToldEvery == 0)
-                await round.SaveAsync();
-        }
     }
 }
 

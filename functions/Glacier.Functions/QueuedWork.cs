@@ -13,6 +13,7 @@ internal static class QueuedWork
     public const int BatchSize = 64;
 
     private const int Attempts = 2;
+    private const int ToldEvery = 8;
 
     /// <summary>Has the work done.</summary>
     /// <typeparam name="TTarget">One product wished for; equal targets are one.</typeparam>
@@ -34,6 +35,30 @@ internal static class QueuedWork
         for (var attempt = 1; attempt <= Attempts && missing.Count > 0; attempt++)
             missing = await AskAsync(context, missing, deadlineSeconds, activity, request, name, each, failures);
         failures.AddRange(missing.Select(target => FormattableString.Invariant($"{name(target)}: nothing came in {Attempts} × {deadlineSeconds} s")));
+        return failures;
+    }
+
+    /// <summary>Has the work done and tells a round of every result, so that people see it advance; failures and what was there before are told at the end.</summary>
+    /// <param name="context">The orchestration that waits.</param>
+    /// <param name="round">The round, which expects as many steps as there are targets.</param>
+    /// <param name="targets">At most <see cref="BatchSize"/>.</param>
+    /// <param name="deadlineSeconds">As for <see cref="DoAsync"/>.</param>
+    /// <param name="activity">As there.</param>
+    /// <param name="request">As there.</param>
+    /// <param name="name">As there.</param>
+    /// <returns>One line per target that could not be made.</returns>
+    public static async Task<List<string>> DoTellingAsync<TTarget>(
+        TaskOrchestrationContext context, Round round, IReadOnlyList<TTarget> targets, double deadlineSeconds, string activity, Func<IReadOnlyList<TTarget>, object> request, Func<TTarget, string> name)
+        where TTarget : notnull
+    {
+        var done = 0;
+        var failures = await DoAsync(context, targets, deadlineSeconds, activity, request, name, async () =>
+        {
+            round.Advance(1);
+            if (++done % ToldEvery == 0)
+                await round.SaveAsync();
+        });
+        round.Advance(targets.Count - done, failures);
         return failures;
     }
 

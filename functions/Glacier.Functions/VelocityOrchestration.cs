@@ -73,8 +73,6 @@ public static class VelocityOrchestration
 /// <summary>One message per pair and method.</summary>
 public static class VelocityBatchOrchestration
 {
-    private const int ToldEvery = 8;
-
     /// <summary>Has the pairs compared.</summary>
     /// <returns>The round's progress with these pairs; one failure per pair that could not be done.</returns>
     [Function(nameof(VelocityBatchOrchestration))]
@@ -82,21 +80,10 @@ public static class VelocityBatchOrchestration
     {
         var batch = context.GetInput<VelocityBatch>()!;
         var round = new Round(context, batch.Glacier, batch.Progress);
-        var done = 0;
-        var failures = await QueuedWork.DoAsync(
-            context, batch.Targets, batch.DeadlineSeconds, nameof(VelocityActivities.SendVelocityPairs),
-            targets => new PairsToSend(batch.Glacier, targets, context.InstanceId), target => target.ToString(), TellAsync);
-
-        // those that were there before were not waited for
-        round.Advance(batch.Targets.Count - done, failures);
+        await QueuedWork.DoTellingAsync(
+            context, round, batch.Targets, batch.DeadlineSeconds, nameof(VelocityActivities.SendVelocityPairs),
+            targets => new PairsToSend(batch.Glacier, targets, context.InstanceId), target => target.ToString());
         await round.SaveAsync();
         return round.Progress;
-
-        async Task TellAsync()
-        {
-            round.Advance(1);
-            if (++done % ToldEvery == 0)
-                await round.SaveAsync();
-        }
     }
 }
